@@ -1,0 +1,46 @@
+/** What an operator reads when the portal refuses to start. Names variables, never their values. */
+const faults = {
+  missing: "没有设置",
+  given_twice: "与 MASTER_KEY_FILE 同时设置了，只能留一个",
+  unknown_value: "的值不在允许的范围内",
+  not_an_address: "不是一个完整的地址",
+  other_kind_of_address: "的地址类型不对",
+  not_a_port: "不是 1 到 65535 之间的端口号",
+  not_a_host: "不是一个主机名或 IP 地址",
+  too_short: "太短，至少要 32 个字符",
+  not_32_bytes: "不是 32 字节的 base64",
+  unreadable: "指向的文件读不到",
+  not_ed25519: "指向的文件不是 Ed25519 私钥（PEM）",
+  demo_value: "是演示用的值，正式环境不接受",
+  weak: "不够随机，正式环境不接受",
+  not_https: "不是 https 地址，正式环境不接受",
+};
+
+const whatToDo = {
+  PORTAL_MODE: "请设为 demo（演示）或 production（正式）。",
+  DATABASE_WEB_URL:
+    "请填写角色 portal_web 的 PostgreSQL 地址，形如 postgres://portal_web:密码@主机:5432/库名；用 npm start 启动时由启动程序给出。",
+  DATABASE_WORKER_URL:
+    "请填写角色 portal_worker 的 PostgreSQL 地址，形如 postgres://portal_worker:密码@主机:5432/库名；用 npm start 启动时由启动程序给出。",
+  QUEUE_DATABASE_URL: "请填写任务队列的 PostgreSQL 地址（角色 portal_queue，单独的库），或者改用 REDIS_URL。",
+  REDIS_URL: "可用 redis://、rediss://、redis+sentinel:// 或 redis+cluster:// 开头的地址；不设则使用 PostgreSQL 队列。",
+  MASTER_KEY:
+    "请用 openssl rand -base64 32 生成并妥善备份：遗失后个案内容无法解密。也可以用 MASTER_KEY_FILE 指向文件。",
+  MASTER_KEY_FILE: "请指向一个本进程可读的文件，内容由 openssl rand -base64 32 生成。",
+  SIGNING_KEY_FILE: "请用 openssl genpkey -algorithm ed25519 -out signing-key.pem 生成，并把路径写在这里。",
+  SESSION_SECRET: "请用 openssl rand -hex 32 生成。",
+  SMTP_URL: "请填写发信服务器的地址，形如 smtps://用户:密码@主机:465；没有它，通知送不到承办人手里。",
+  PORT: "请换一个端口号，例如 PORT=3100。",
+  HOST: "请填写要监听的地址，例如 127.0.0.1 或 0.0.0.0。",
+  PORTAL_URL: "请填写公众访问平台时输入的地址，形如 https://baohu.example.gov.cn。",
+  LOG_LEVEL: "可用 fatal、error、warn、info、debug、trace、silent。",
+  DATA_DIR: "请填写存放本机数据的目录。",
+};
+
+export const configuration = {
+  heading: "配置有误，平台没有启动：",
+  faults,
+  whatToDo,
+  sentence: (problem: { variable: keyof typeof whatToDo; fault: keyof typeof faults }): string =>
+    `${problem.variable} ${faults[problem.fault]}。${whatToDo[problem.variable]}`,
+};
