@@ -1,0 +1,108 @@
+import { sql } from "drizzle-orm";
+import type { Db, Tx } from "./connection.ts";
+import type { AccountRole } from "./schema/index.ts";
+
+/** Somebody signed in. `districts` holds division codes, or `*`. */
+export interface AccountActor {
+  readonly kind: AccountRole;
+  readonly accountId: string;
+  readonly department: string | null;
+  readonly districts: readonly string[];
+  readonly unitId: string | null;
+}
+
+/** Whoever is filing a report, or has shown its receipt. Sees that one report. */
+export interface ReporterActor {
+  readonly kind: "reporter";
+  readonly reportId: string;
+  readonly caseId: string;
+  readonly draftKey?: Buffer;
+}
+
+/** Whoever presents a draft's token or code, as a keyed hash. Sees that one draft. */
+export interface DraftActor {
+  readonly kind: "draft";
+  readonly draftKey: Buffer;
+}
+
+/** Nobody in particular: may sign in and look up a receipt. */
+export interface PublicActor {
+  readonly kind: "public";
+}
+
+export type Actor = AccountActor | ReporterActor | DraftActor | PublicActor;
+export const anyone: PublicActor = { kind: "public" };
+
+/** An officer or a lead: somebody who works cases at a department's desk. */
+export interface Officer extends AccountActor {
+  readonly kind: "officer" | "lead";
+  readonly department: string;
+}
+
+interface Settings {
+  readonly kind: string;
+  readonly accountId?: string;
+  readonly department?: string;
+  readonly districts?: string;
+  readonly reportId?: string;
+  readonly caseId?: string;
+  readonly draftKey?: string;
+}
+
+function settingsOf(actor: Actor): Settings {
+  switch (actor.kind) {
+    case "public":
+      return { kind: "public" };
+    case "draft":
+      return { kind: "draft", draftKey: actor.draftKey.toString("hex") };
+    case "reporter":
+      return {
+        kind: "reporter",
+        reportId: actor.reportId,
+        caseId: actor.caseId,
+        ...(actor.draftKey ? { draftKey: actor.draftKey.toString("hex") } : {}),
+      };
+    default:
+      return {
+        kind: actor.kind,
+        accountId: actor.accountId,
+        department: actor.department ?? "",
+        districts: actor.districts.join(","),
+      };
+  }
+}
+
+/** All settings in one statement, local to the transaction: what is not given is emptied, never inherited. */
+const set = (settings: Settings) => sql`select
+  set_config('portal.actor_kind', ${settings.kind}, true),
+  set_config('portal.account_id', ${settings.accountId ?? ""}, true),
+  set_config('portal.department', ${settings.department ?? ""}, true),
+  set_config('portal.districts', ${settings.districts ?? ""}, true),
+  set_config('portal.report_id', ${settings.reportId ?? ""}, true),
+  set_config('portal.case_id', ${settings.caseId ?? ""}, true),
+  set_config('portal.draft_key', ${settings.draftKey ?? ""}, true)`;
+
+async function inTransaction<T>(db: Db, settings: Settings, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.orm.transaction(async (tx) => {
+    await tx.execute(set(settings));
+    return work(tx);
+  });
+}
+
+/**
+ * The only door to the database for people: one transaction in which row-level security sees this actor.
+ * A row that the actor may not see is absent, not forbidden.
+ */
+export function asActor<T>(db: Db, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(db, settingsOf(actor), work);
+}
+
+/** The worker's door: the portal acts for itself, inside a named job. Only `portal_worker` is let through by policy. */
+export function asSystem<T>(db: Db, job: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(db, { kind: "system", accountId: job }, work);
+}
+
+/** Becomes the reporter whose receipt was just found, for the rest of this transaction. */
+export async function becomeReporter(tx: Tx, reporter: Omit<ReporterActor, "kind">): Promise<void> {
+  await tx.execute(set(settingsOf({ ...reporter, kind: "reporter" })));
+}

@@ -1,0 +1,145 @@
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { accounts } from "./accounts.ts";
+import { at, bytes, oneOf } from "./columns.ts";
+
+export const caseStates = ["open", "closed", "sealed"] as const;
+export const urgencies = ["critical", "urgent", "serious"] as const;
+export type Urgency = (typeof urgencies)[number];
+export const accessKinds = ["assigned", "informed"] as const;
+export const partyKinds = ["child", "suspect", "guardian", "sibling", "witness"] as const;
+export const caseEventKinds = [
+  "report_filed",
+  "report_joined",
+  "routed",
+  "further_report",
+  "supplement_added",
+  "assignment_accepted",
+  "report_acknowledged",
+  "assignment_started",
+  "assignment_closed",
+  "objection_raised",
+  "objection_upheld",
+  "objection_overruled",
+  "assignment_transferred",
+  "urgency_changed",
+  "clock_breached",
+  "identity_opened",
+] as const;
+export type CaseEventKind = (typeof caseEventKinds)[number];
+
+/** The child's matter. Holds codes and moments only; whatever names a person is sealed in `parties` and `reports`. */
+export const cases = pgTable(
+  "cases",
+  {
+    id: uuid("id").primaryKey(),
+    number: text("number").notNull().unique(),
+    state: text("state", { enum: caseStates }).notNull(),
+    urgency: text("urgency", { enum: urgencies }).notNull(),
+    urgencyRule: text("urgency_rule").notNull(),
+    /** The lead district by the edition's order; decided before routing so that scope exists from the first row. */
+    district: text("district").notNull(),
+    situations: text("situations").array().notNull(),
+    childSex: text("child_sex").notNull(),
+    childAge: integer("child_age"),
+    childCount: integer("child_count").notNull(),
+    openedAt: at("opened_at").notNull(),
+    closedAt: at("closed_at"),
+    /** Set when this case turned out to be another one's child: its report and keys moved there. */
+    joinedIntoId: uuid("joined_into_id"),
+  },
+  (table) => [
+    oneOf("cases_state_known", table.state, caseStates),
+    oneOf("cases_urgency_known", table.urgency, urgencies),
+    index("cases_district").on(table.district, table.openedAt),
+  ],
+);
+
+/** One data key a case, wrapped by the master key. A joined case brings its key along, so that a join can be undone. */
+export const dataKeys = pgTable(
+  "data_keys",
+  {
+    id: uuid("id").primaryKey(),
+    caseId: uuid("case_id")
+      .notNull()
+      .references(() => cases.id, { onDelete: "restrict" }),
+    wrappedKey: bytes("wrapped_key").notNull(),
+    masterKeyId: text("master_key_id").notNull(),
+    createdAt: at("created_at").notNull(),
+  },
+  (table) => [index("data_keys_case").on(table.caseId)],
+);
+
+/** A person in a case. Identity is sealed; the relation is a code. */
+export const parties = pgTable(
+  "parties",
+  {
+    id: uuid("id").primaryKey(),
+    caseId: uuid("case_id")
+      .notNull()
+      .references(() => cases.id, { onDelete: "restrict" }),
+    reportId: uuid("report_id").notNull(),
+    kind: text("kind", { enum: partyKinds }).notNull(),
+    relation: text("relation"),
+    sealedIdentity: bytes("sealed_identity").notNull(),
+    createdAt: at("created_at").notNull(),
+  },
+  (table) => [index("parties_case").on(table.caseId), oneOf("parties_kind_known", table.kind, partyKinds)],
+);
+
+/** Keyed hashes by which the same child is found again. The database never sees the name. */
+export const blindIndexes = pgTable(
+  "blind_indexes",
+  {
+    id: uuid("id").primaryKey(),
+    caseId: uuid("case_id")
+      .notNull()
+      .references(() => cases.id, { onDelete: "restrict" }),
+    partyId: uuid("party_id")
+      .notNull()
+      .references(() => parties.id, { onDelete: "restrict" }),
+    kind: text("kind").notNull(),
+    token: bytes("token").notNull(),
+  },
+  (table) => [index("blind_indexes_token").on(table.kind, table.token), index("blind_indexes_case").on(table.caseId)],
+);
+
+/**
+ * Which desks have been given a case. Kept by a trigger on `assignments`; policies of all other tables look here, so
+ * that "who may see a case" is asked of one narrow table.
+ */
+export const caseAccess = pgTable(
+  "case_access",
+  {
+    caseId: uuid("case_id").notNull(),
+    department: text("department").notNull(),
+    district: text("district").notNull(),
+    /** `assigned`: has or had the work. `informed`: another district that the case touches, or one that sent it on. */
+    kind: text("kind", { enum: accessKinds }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.department, table.district] }),
+    index("case_access_desk").on(table.department, table.district, table.kind),
+    oneOf("case_access_kind_known", table.kind, accessKinds),
+  ],
+);
+
+/** The timeline: what happened on a case, in codes and ids. Never a name or a sentence. */
+export const caseEvents = pgTable(
+  "case_events",
+  {
+    id: uuid("id").primaryKey(),
+    caseId: uuid("case_id")
+      .notNull()
+      .references(() => cases.id, { onDelete: "restrict" }),
+    kind: text("kind", { enum: caseEventKinds }).notNull(),
+    at: at("at").notNull(),
+    accountId: uuid("account_id").references(() => accounts.id, { onDelete: "restrict" }),
+    department: text("department"),
+    district: text("district"),
+    details: jsonb("details").$type<Record<string, string | number | null>>().notNull().default({}),
+  },
+  (table) => [
+    index("case_events_case").on(table.caseId, table.at),
+    oneOf("case_events_kind_known", table.kind, caseEventKinds),
+  ],
+);
