@@ -1,0 +1,63 @@
+import { CalendarNotPublished, type WorkingCalendar } from "./calendar.ts";
+import { addDays, beijingDay, endOfBeijingDay } from "./days.ts";
+import type { Limit } from "./edition.ts";
+
+export { CalendarNotPublished, chineseCalendar, type WorkingCalendar } from "./calendar.ts";
+
+/** A limit that has a number. "At once" and "before an event" have none. */
+export type CountedLimit = Extract<Limit, { readonly amount: number }>;
+const hour = 3_600_000;
+
+/**
+ * The last moment at which the duty is still met. Hours run from the moment; days and months do not count the day
+ * they start on and end at 24:00 of Beijing; a last day on a holiday moves on where the clock's law says so
+ * (Criminal Procedure Law 105, Civil Procedure Law 85, Civil Code 200-204).
+ * @throws CalendarNotPublished when a working day must be known in a year without a published calendar
+ */
+export function dueAt(limit: CountedLimit, startedAt: Date, calendar: WorkingCalendar): Date {
+  if (limit.unit === "hours") return new Date(startedAt.getTime() + limit.amount * hour);
+  const last = lastDay(limit, beijingDay(startedAt), calendar);
+  return endOfBeijingDay(limit.holiday === "next_working_day" ? workingDayFrom(last, calendar) : last);
+}
+
+function lastDay(limit: Exclude<CountedLimit, { unit: "hours" }>, start: string, calendar: WorkingCalendar): string {
+  if (limit.unit === "calendar_days") return addDays(start, limit.amount);
+  if (limit.unit === "months") return addMonths(start, limit.amount);
+  let day = start;
+  for (let left = limit.amount; left > 0; left -= 1) day = workingDayFrom(addDays(day, 1), calendar);
+  return day;
+}
+
+/** The day itself when it is worked, otherwise the next one that is. */
+function workingDayFrom(day: string, calendar: WorkingCalendar): string {
+  let found = day;
+  while (!calendar.isWorkingDay(found)) found = addDays(found, 1);
+  return found;
+}
+
+/** The same-numbered day of a later month; where there is none, the month's last day (Civil Code 202). */
+function addMonths(day: string, count: number): string {
+  const year = Number(day.slice(0, 4));
+  const month = Number(day.slice(5, 7)) - 1 + count;
+  const length = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month, Math.min(Number(day.slice(8)), length))).toISOString().slice(0, 10);
+}
+
+export type Due =
+  | { readonly state: "due"; readonly at: Date }
+  /** The last day is known, but not whether it is a holiday. */
+  | { readonly state: "provisional"; readonly at: Date }
+  | { readonly state: "calendar_missing" }
+  | { readonly state: "no_number" };
+
+/** `dueAt` for a routing decision, which must not fail because next year's holidays are not out yet. */
+export function dueOf(limit: Limit, startedAt: Date, calendar: WorkingCalendar): Due {
+  if (limit.unit === "immediate" || limit.unit === "before_event") return { state: "no_number" };
+  try {
+    return { state: "due", at: dueAt(limit, startedAt, calendar) };
+  } catch (error) {
+    if (!(error instanceof CalendarNotPublished)) throw error;
+    if (limit.unit !== "calendar_days" && limit.unit !== "months") return { state: "calendar_missing" };
+    return { state: "provisional", at: dueAt({ ...limit, holiday: "stays" }, startedAt, calendar) };
+  }
+}

@@ -1,0 +1,10 @@
+export type {
+  AssignmentDecision,
+  Change,
+  ClockDecision,
+  Decision,
+  DistrictDecision,
+  Trace,
+  TracedRule,
+  UrgencyDecision,
+} from "./decision.ts";
