@@ -82,12 +82,12 @@ function unlessDuplicate(error: unknown): void {
 }
 
 async function main(): Promise<void> {
-  const ownerUrl = process.env["DATABASE_URL"];
+  const ownerUrl = process.env.DATABASE_URL;
   if (!ownerUrl) throw new Error("DATABASE_URL is missing: the address of the login that owns the portal's tables.");
-  const file = process.env["MASTER_KEY_FILE"];
-  const encoded = process.env["MASTER_KEY"] ?? (file ? readFileSync(file, "utf8") : "");
+  const file = process.env.MASTER_KEY_FILE;
+  const encoded = process.env.MASTER_KEY ?? (file ? readFileSync(file, "utf8") : "");
   const masterKey = encoded.trim() ? Buffer.from(encoded.trim(), "base64") : null;
-  const explicit = process.env["DATABASE_WEB_URL"] && process.env["DATABASE_WORKER_URL"];
+  const explicit = process.env.DATABASE_WEB_URL && process.env.DATABASE_WORKER_URL;
   if (masterKey === null && !explicit) {
     throw new Error(
       "MASTER_KEY or MASTER_KEY_FILE is missing: without it, give DATABASE_WEB_URL and DATABASE_WORKER_URL.",
@@ -100,7 +100,7 @@ async function main(): Promise<void> {
         givenUrl(role) || masterKey === null ? [] : [[role, rolePassword(masterKey, role)]],
       ),
     ),
-    withQueueDatabase: !process.env["REDIS_URL"] && !process.env["QUEUE_DATABASE_URL"],
+    withQueueDatabase: !process.env.REDIS_URL && !process.env.QUEUE_DATABASE_URL,
   });
 }
 

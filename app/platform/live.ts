@@ -1,0 +1,71 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Db, Tx } from "#db/connection.ts";
+import { describeError, type Log } from "./log.ts";
+
+const channel = "portal_events";
+
+/** Something that an open page may want to show: ids and desks only, since every web process hears it. */
+const LiveUpdate = z.strictObject({
+  kind: z.enum(["assignment_delivered", "assignment_changed", "report_changed"]),
+  department: z.string(),
+  district: z.string(),
+  assignmentId: z.string().nullable(),
+  urgency: z.string().nullable(),
+});
+export type LiveUpdate = z.infer<typeof LiveUpdate>;
+
+export interface LiveUpdates {
+  /** Calls `hear` for each update until the returned function is called. The first listener opens the connection. */
+  subscribe(hear: (update: LiveUpdate) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Tells every web process, when and only when this transaction commits. */
+export async function announce(tx: Tx, update: LiveUpdate): Promise<void> {
+  await tx.execute(sql`select pg_notify(${channel}, ${JSON.stringify(update)})`);
+}
+
+/** One LISTEN connection for the process, shared by all open pages; it reconnects by itself. */
+export function openLiveUpdates(db: Db, log: Log): LiveUpdates {
+  const listeners = new Set<(update: LiveUpdate) => void>();
+  let listening: Promise<{ unlisten: () => Promise<void> }> | null = null;
+
+  const hear = (payload: string) => {
+    const update = LiveUpdate.safeParse(parseJson(payload));
+    if (!update.success) return;
+    for (const listener of listeners) listener(update.data);
+  };
+  const listen = () => {
+    listening ??= db.sql.listen(channel, hear).catch((error: unknown) => {
+      listening = null;
+      log.warn({ error: describeError(error) }, "live.unavailable");
+      throw error;
+    });
+    return listening;
+  };
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      // A page without live updates still works; it is told the next time it loads.
+      listen().catch(() => {});
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    async close() {
+      listeners.clear();
+      const open = await listening?.catch(() => null);
+      await open?.unlisten().catch(() => {});
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
