@@ -1,0 +1,5 @@
+// One line an area, in alphabetical order; the same areas as the Chinese, which is the source.
+export { configuration } from "./configuration.ts";
+export { errors } from "./errors.ts";
+export { home } from "./home.ts";
+export { shell } from "./shell.ts";

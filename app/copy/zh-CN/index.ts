@@ -1,0 +1,5 @@
+// One line an area, in alphabetical order; the English twin must list the same areas.
+export { configuration } from "./configuration.ts";
+export { errors } from "./errors.ts";
+export { home } from "./home.ts";
+export { shell } from "./shell.ts";

@@ -1,0 +1,42 @@
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { useCopy } from "./page-context.tsx";
+
+export interface SummaryRow {
+  readonly label: string;
+  /** Null, undefined and "" read 未填写. */
+  readonly value: ReactNode;
+  /** Where the answer can be changed; no link without it. */
+  readonly change?: string | undefined;
+}
+
+/** Answers one under the other, each with its 修改. */
+export function SummaryList({ rows }: { rows: readonly SummaryRow[] }) {
+  const { form } = useCopy().shell;
+  return (
+    <dl className="border-t border-line">
+      {rows.map(({ label, value, change }) => (
+        <div
+          key={label}
+          className="grid gap-x-6 border-b border-line py-3 sm:grid-cols-[minmax(8rem,14rem)_1fr_auto] sm:items-baseline"
+        >
+          <dt className="text-soft">{label}</dt>
+          <dd className="min-w-0 whitespace-pre-line">
+            {value === null || value === undefined || value === "" ? (
+              <span className="text-soft">{form.notAnswered}</span>
+            ) : (
+              value
+            )}
+          </dd>
+          {change ? (
+            <dd className="print:hidden">
+              <Link to={change} className="inline-flex min-h-11 items-center" aria-label={form.changeWhat(label)}>
+                {form.change}
+              </Link>
+            </dd>
+          ) : null}
+        </div>
+      ))}
+    </dl>
+  );
+}
