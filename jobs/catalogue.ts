@@ -1,0 +1,109 @@
+import { z } from "zod";
+
+/** What one worker process runs side by side. A slow mail server must not hold up the routing of a report. */
+export const queues = {
+  routing: { concurrency: 4 },
+  mail: { concurrency: 4 },
+  upkeep: { concurrency: 1 },
+} as const satisfies Record<string, { readonly concurrency: number }>;
+
+export type QueueName = keyof typeof queues;
+export const queueNames: readonly QueueName[] = ["routing", "mail", "upkeep"];
+
+/** Waiting before a repeat: doubles from `fromMs` up to `upToMs`. */
+export interface Backoff {
+  readonly fromMs: number;
+  readonly upToMs: number;
+}
+
+/** When a job comes by itself: every so often, or by a cron pattern in Beijing time. */
+export type Schedule = { readonly everyMs: number } | { readonly pattern: string; readonly timeZone: "Asia/Shanghai" };
+
+export interface JobKind<N extends string = string, P extends z.ZodType = z.ZodType> {
+  readonly job: N;
+  readonly queue: QueueName;
+  /** Ids only: the queue keeps payloads in clear, and a handler reads the row again anyway. */
+  readonly payload: P;
+  readonly attempts: number;
+  readonly backoff: Backoff;
+  /** After this the attempt counts as failed and the handler's signal is aborted. */
+  readonly timeLimitMs: number;
+  readonly schedule?: Schedule;
+}
+
+const second = 1_000;
+const minute = 60 * second;
+
+/**
+ * Every background job. A kind without schedule is promised by an outbox row, which also carries its
+ * priority; a scheduled kind comes by itself and is simply run again next time when it fails.
+ */
+export const catalogue = {
+  /** Two and a half hours of attempts: a database that is away for a while must not leave a report unrouted. */
+  "route-report": {
+    job: "route-report",
+    queue: "routing",
+    payload: z.strictObject({ v: z.literal(1), reportId: z.uuid() }),
+    attempts: 24,
+    backoff: { fromMs: second, upToMs: 10 * minute },
+    timeLimitMs: 30 * second,
+  },
+  /** About a day of attempts: mail servers are repaired in office hours. */
+  "send-mail": {
+    job: "send-mail",
+    queue: "mail",
+    payload: z.strictObject({ v: z.literal(1), noticeId: z.uuid() }),
+    attempts: 30,
+    backoff: { fromMs: 5 * second, upToMs: 60 * minute },
+    timeLimitMs: minute,
+  },
+  "sweep-clocks": {
+    job: "sweep-clocks",
+    queue: "upkeep",
+    payload: z.strictObject({ v: z.literal(1) }),
+    attempts: 1,
+    backoff: { fromMs: second, upToMs: second },
+    timeLimitMs: minute,
+    schedule: { everyMs: minute },
+  },
+  "remove-expired-drafts": {
+    job: "remove-expired-drafts",
+    queue: "upkeep",
+    payload: z.strictObject({ v: z.literal(1) }),
+    attempts: 5,
+    backoff: { fromMs: 10 * second, upToMs: 10 * minute },
+    timeLimitMs: 5 * minute,
+    schedule: { pattern: "0 20 3 * * *", timeZone: "Asia/Shanghai" },
+  },
+} as const satisfies { readonly [N in string]: JobKind<N> };
+
+export type JobName = keyof typeof catalogue;
+export type Payload<N extends JobName> = z.output<(typeof catalogue)[N]["payload"]>;
+
+export function isJobName(kind: string): kind is JobName {
+  return Object.hasOwn(catalogue, kind);
+}
+
+/** The kind's own entry, seen as any kind's. */
+export function kindOf(name: JobName): JobKind {
+  return catalogue[name];
+}
+
+/** Kinds that come by themselves, each with its schedule. */
+export function scheduledKinds(): readonly { readonly job: JobName; readonly schedule: Schedule }[] {
+  return Object.keys(catalogue)
+    .filter(isJobName)
+    .flatMap((job) => {
+      const { schedule } = kindOf(job);
+      return schedule === undefined ? [] : [{ job, schedule }];
+    });
+}
+
+/**
+ * How long the attempt after `attemptsMade` waits. Half of the wait is left to chance, so that what failed
+ * together does not come back together.
+ */
+export function backoffDelay({ fromMs, upToMs }: Backoff, attemptsMade: number, chance: number): number {
+  const whole = Math.min(upToMs, fromMs * 2 ** Math.min(Math.max(attemptsMade, 1) - 1, 30));
+  return Math.round(whole / 2 + (whole / 2) * chance);
+}

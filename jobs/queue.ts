@@ -1,0 +1,279 @@
+import { type Job, type JobsOptions, UnrecoverableError, type WorkerOptions } from "bullmq";
+import type { Config } from "#app/platform/config.ts";
+import type { Log } from "#app/platform/log.ts";
+import {
+  backoffDelay,
+  isJobName,
+  type JobName,
+  kindOf,
+  type QueueName,
+  queueNames,
+  queues as queueSettings,
+  scheduledKinds,
+} from "./catalogue.ts";
+import { QueueSetupError } from "./queue-errors.ts";
+import { openPostgres } from "./queue-postgres.ts";
+import { openRedis } from "./queue-redis.ts";
+
+/** A job that an outbox row promises; the row's id is the job's id, so that adding it twice is adding it once. */
+export interface PromisedJob {
+  readonly id: string;
+  readonly job: JobName;
+  readonly payload: unknown;
+  /** 1 runs before 2. */
+  readonly priority: number;
+}
+
+/** One attempt at a job, as a worker gets it. */
+export interface Attempt {
+  readonly jobId: string;
+  readonly job: string;
+  readonly payload: unknown;
+  /** From 1. */
+  readonly attempt: number;
+  /** No other attempt follows a failure of this one. */
+  readonly last: boolean;
+  /** Aborted when the worker gives up waiting for its jobs. */
+  readonly signal: AbortSignal;
+}
+
+/** What the queue knows of a job. `open`: it waits, runs, or waits for another attempt. */
+export type Standing = "unknown" | "open" | "done" | "dead";
+
+export type Counts = Readonly<Record<"waiting" | "active" | "delayed" | "dead", number>>;
+
+/** A job that no other attempt can save; thrown by the worker's `run`. Its message is kept in the queue. */
+export class GiveUp extends UnrecoverableError {}
+
+export interface Queues {
+  readonly backend: "redis" | "postgres";
+  add(job: PromisedJob): Promise<void>;
+  /** All or a part may have been added when it throws; adding again repeats nothing. */
+  addMany(jobs: readonly PromisedJob[]): Promise<void>;
+  standing(job: JobName, id: string): Promise<Standing>;
+  /** Lets go of a job that has ended, so that its id can be added again. */
+  forget(job: JobName, id: string): Promise<void>;
+  /** Puts the scheduled kinds on their schedules where they are missing. */
+  keepSchedules(): Promise<void>;
+  counts(): Promise<Readonly<Record<QueueName, Counts>>>;
+  openWorker(queue: QueueName, run: (attempt: Attempt) => Promise<void>): Promise<OpenWorker>;
+  close(): Promise<void>;
+}
+
+export interface OpenWorker {
+  /** Takes no more jobs and waits for those that run, at most so long; what still runs then is taken up elsewhere. */
+  stop(patienceMs: number): Promise<void>;
+}
+
+/** What a backend makes; Redis and PostgreSQL differ here and nowhere else. */
+export interface Backend {
+  readonly kind: "redis" | "postgres";
+  makeQueue(name: QueueName, options: { readonly streams: { events: { maxLen: number } } }): QueueDoor;
+  makeWorker(name: QueueName, process: Process, options: Omit<WorkerOptions, "connection">): WorkerDoor;
+  /** Throws at once when an addition could only wait. */
+  refuseWhenAway(): void;
+  close(): Promise<void>;
+}
+
+type Process = (job: Job, token: string | undefined, signal: AbortSignal | undefined) => Promise<void>;
+
+interface Addition {
+  name: string;
+  data: unknown;
+  opts: JobsOptions;
+}
+
+/** The part of BullMQ's `Queue` that is used, alike on both backends. */
+interface QueueDoor {
+  on(event: "error", listener: (error: Error) => void): unknown;
+  waitUntilReady(): Promise<unknown>;
+  add(name: string, data: unknown, options: JobsOptions): Promise<unknown>;
+  addBulk(jobs: Addition[]): Promise<unknown>;
+  getJobState(id: string): Promise<string>;
+  remove(id: string): Promise<unknown>;
+  getJobScheduler(id: string): Promise<unknown>;
+  upsertJobScheduler(
+    id: string,
+    repeat: { every: number } | { pattern: string; tz: string },
+    template: Addition,
+  ): Promise<unknown>;
+  getJobCounts(
+    ...states: ("waiting" | "prioritized" | "active" | "delayed" | "failed")[]
+  ): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+/** The part of BullMQ's `Worker` that is used, alike on both backends. */
+interface WorkerDoor {
+  on(event: "error", listener: (error: Error) => void): unknown;
+  on(event: "stalled", listener: (jobId: string) => void): unknown;
+  waitUntilReady(): Promise<unknown>;
+  run(): Promise<void>;
+  cancelAllJobs(reason?: string): void;
+  close(): Promise<void>;
+}
+
+/** Up to so many jobs are added one by one: PostgreSQL makes two temporary tables for a bulk. */
+const bulkFrom = 6;
+const days = 24 * 60 * 60;
+
+/**
+ * Opens the queues on the backend that the configuration names: Redis where `REDIS_URL` is set, otherwise
+ * PostgreSQL. Waits for a server that is away until `signal` is aborted; throws `QueueSetupError` or
+ * `RedisAddressError` for what waiting cannot cure.
+ */
+export async function openQueues(
+  config: Pick<Config, "redisUrl" | "queueDatabaseUrl">,
+  log: Log,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Queues> {
+  const backend = await openBackend(config, log, signal);
+  const doors = new Map<QueueName, QueueDoor>();
+  for (const name of queueNames) {
+    const door = backend.makeQueue(name, { streams: { events: { maxLen: 1_000 } } });
+    door.on("error", (error) => log.debug({ err: error, queue: name }, "queue.error"));
+    doors.set(name, door);
+  }
+  await Promise.all([...doors.values()].map((door) => door.waitUntilReady()));
+
+  const doorOf = (name: QueueName): QueueDoor => {
+    const door = doors.get(name);
+    if (door === undefined) throw new Error(`no queue ${name}`);
+    return door;
+  };
+
+  const addMany = async (jobs: readonly PromisedJob[]): Promise<void> => {
+    if (jobs.length > 0) backend.refuseWhenAway();
+    await Promise.all(
+      queueNames.map(async (name) => {
+        const additions = jobs.filter(({ job }) => kindOf(job).queue === name).map(addition);
+        if (additions.length >= bulkFrom) await doorOf(name).addBulk(additions);
+        else await Promise.all(additions.map(({ name: job, data, opts }) => doorOf(name).add(job, data, opts)));
+      }),
+    );
+  };
+
+  return {
+    backend: backend.kind,
+    add: (job) => addMany([job]),
+    addMany,
+    async standing(job, id) {
+      backend.refuseWhenAway();
+      const state = await doorOf(kindOf(job).queue).getJobState(id);
+      if (state === "unknown") return "unknown";
+      if (state === "completed") return "done";
+      return state === "failed" ? "dead" : "open";
+    },
+    async forget(job, id) {
+      backend.refuseWhenAway();
+      await doorOf(kindOf(job).queue).remove(id);
+    },
+    async keepSchedules() {
+      backend.refuseWhenAway();
+      for (const { job, schedule } of scheduledKinds()) {
+        const door = doorOf(kindOf(job).queue);
+        if (await door.getJobScheduler(job)) continue;
+        const repeat =
+          "everyMs" in schedule ? { every: schedule.everyMs } : { pattern: schedule.pattern, tz: schedule.timeZone };
+        await door.upsertJobScheduler(job, repeat, { name: job, data: { v: 1 }, opts: optionsOf(job) });
+      }
+    },
+    async counts() {
+      backend.refuseWhenAway();
+      const counted = await Promise.all(queueNames.map(async (name) => [name, await countsOf(doorOf(name))] as const));
+      const found = new Map(counted);
+      const of = (name: QueueName): Counts => found.get(name) ?? { waiting: 0, active: 0, delayed: 0, dead: 0 };
+      return { routing: of("routing"), mail: of("mail"), upkeep: of("upkeep") };
+    },
+    openWorker: (name, run) => openWorker(backend, name, run, log),
+    async close() {
+      await Promise.all([...doors.values()].map((door) => door.close()));
+      await backend.close();
+    },
+  };
+}
+
+function openBackend(
+  { redisUrl, queueDatabaseUrl }: Pick<Config, "redisUrl" | "queueDatabaseUrl">,
+  log: Log,
+  signal: AbortSignal,
+): Promise<Backend> {
+  if (redisUrl !== null) return openRedis(redisUrl, log, signal);
+  if (queueDatabaseUrl !== null) return openPostgres(queueDatabaseUrl, log, signal);
+  throw new QueueSetupError("nothing_configured");
+}
+
+/** Options that every job of a kind has. A completed job is let go at once: the outbox keeps that it is done. */
+function optionsOf(job: JobName): JobsOptions {
+  return {
+    attempts: kindOf(job).attempts,
+    backoff: { type: "catalogue" },
+    removeOnComplete: true,
+    removeOnFail: { age: 90 * days },
+    stackTraceLimit: 0,
+  };
+}
+
+function addition({ id, job, payload, priority }: PromisedJob): Addition {
+  return { name: job, data: payload, opts: { ...optionsOf(job), jobId: id, priority } };
+}
+
+async function countsOf(door: QueueDoor): Promise<Counts> {
+  const found = await door.getJobCounts("waiting", "prioritized", "active", "delayed", "failed");
+  const of = (state: string): number => found[state] ?? 0;
+  return {
+    waiting: of("waiting") + of("prioritized"),
+    active: of("active"),
+    delayed: of("delayed"),
+    dead: of("failed"),
+  };
+}
+
+async function openWorker(
+  backend: Backend,
+  name: QueueName,
+  run: (attempt: Attempt) => Promise<void>,
+  log: Log,
+): Promise<OpenWorker> {
+  const never = new AbortController().signal;
+  const process: Process = (job, _token, signal) => {
+    const attempt = job.attemptsMade + 1;
+    return run({
+      jobId: job.id ?? "",
+      job: job.name,
+      payload: job.data,
+      attempt,
+      last: attempt >= (job.opts.attempts ?? 1),
+      signal: signal ?? never,
+    });
+  };
+  const worker = backend.makeWorker(name, process, {
+    autorun: false,
+    concurrency: queueSettings[name].concurrency,
+    // A worker that was killed is noticed within twenty seconds; its jobs run again elsewhere.
+    lockDuration: 15_000,
+    stalledInterval: 5_000,
+    maxStalledCount: 20,
+    runRetryDelay: 1_000,
+    settings: {
+      backoffStrategy: (attemptsMade, _type, _error, job) => {
+        const kind = job?.name ?? "";
+        return isJobName(kind) ? backoffDelay(kindOf(kind).backoff, attemptsMade, Math.random()) : 60_000;
+      },
+    },
+  });
+  worker.on("error", (error) => log.warn({ err: error, queue: name }, "worker.error"));
+  worker.on("stalled", (jobId) => log.warn({ jobId, queue: name }, "job.stalled"));
+  await worker.waitUntilReady();
+  worker.run().catch((error: unknown) => log.error({ err: error, queue: name }, "worker.ended"));
+
+  return {
+    async stop(patienceMs) {
+      const closed = worker.close();
+      const timer = setTimeout(() => worker.cancelAllJobs("stopping"), patienceMs);
+      const gaveUp = new Promise<void>((resolve) => setTimeout(resolve, patienceMs + 1_000).unref());
+      await Promise.race([closed, gaveUp]);
+      clearTimeout(timer);
+    },
+  };
+}
