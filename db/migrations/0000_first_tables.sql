@@ -67,6 +67,7 @@ CREATE TABLE "assignments" (
 	"state_before_objection" text,
 	"bounces" integer DEFAULT 0 NOT NULL,
 	"predecessor_id" uuid,
+	"successor_id" uuid,
 	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "assignments_state_known" CHECK ("assignments"."state" in ('new', 'accepted', 'working', 'objected', 'transferred', 'withdrawn', 'closed')),
 	CONSTRAINT "assignments_capacity_known" CHECK ("assignments"."capacity" in ('lead', 'supervision', 'protection', 'referral', 'informed')),

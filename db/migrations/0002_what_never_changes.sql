@@ -44,7 +44,8 @@ CREATE TRIGGER assignments_known_moves BEFORE UPDATE ON assignments
 CREATE FUNCTION portal.refuse_unheld_work() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.state IN ('transferred', 'withdrawn') AND NOT EXISTS (
-    SELECT 1 FROM assignments a WHERE a.case_id = NEW.case_id AND a.predecessor_id = NEW.id) THEN
+    SELECT 1 FROM assignments a WHERE a.case_id = NEW.case_id AND a.id = NEW.successor_id AND a.id <> NEW.id
+      AND a.state IN ('new', 'accepted', 'working', 'objected')) THEN
     RAISE EXCEPTION 'work that leaves a desk must arrive at another in the same step' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NULL;

@@ -29,6 +29,8 @@ export type AssignmentReason = {
   why: { zh: string; en: string };
   sources: string[];
   suggestedInterventions: string[];
+  /** Clocks of this department that start on a later event of its work. */
+  laterClocks: string[];
 };
 
 /** One department's work on one case, in one queue. */
@@ -57,6 +59,8 @@ export const assignments = pgTable(
     /** How often this work was objected to or sent on, predecessors included. */
     bounces: integer("bounces").notNull().default(0),
     predecessorId: uuid("predecessor_id"),
+    /** Who holds the work since it left this desk: a new assignment, or one that this department already had. */
+    successorId: uuid("successor_id"),
     /** Raised by each move; a move based on an older version is told what changed. */
     version: integer("version").notNull().default(1),
   },
