@@ -254,6 +254,7 @@ CREATE TABLE "reports" (
 	"edition" text NOT NULL,
 	"channel" text NOT NULL,
 	"profession" text NOT NULL,
+	"urgency" text NOT NULL,
 	"unit_id" uuid,
 	"situations" text[] NOT NULL,
 	"urgent_path" boolean DEFAULT false NOT NULL,
@@ -264,7 +265,8 @@ CREATE TABLE "reports" (
 	"routed_at" timestamp with time zone,
 	CONSTRAINT "reports_number_unique" UNIQUE("number"),
 	CONSTRAINT "reports_idempotency_hash_unique" UNIQUE("idempotency_hash"),
-	CONSTRAINT "reports_channel_known" CHECK ("reports"."channel" in ('web', 'api'))
+	CONSTRAINT "reports_channel_known" CHECK ("reports"."channel" in ('web', 'api')),
+	CONSTRAINT "reports_urgency_known" CHECK ("reports"."urgency" in ('critical', 'urgent', 'serious'))
 );
 --> statement-breakpoint
 CREATE TABLE "routing_decisions" (

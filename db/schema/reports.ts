@@ -1,6 +1,6 @@
 import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { units } from "./accounts.ts";
-import { cases } from "./cases.ts";
+import { cases, urgencies } from "./cases.ts";
 import { at, bytes, oneOf } from "./columns.ts";
 
 export const reportChannels = ["web", "api"] as const;
@@ -43,6 +43,8 @@ export const reports = pgTable(
     edition: text("edition").notNull(),
     channel: text("channel", { enum: reportChannels }).notNull(),
     profession: text("profession").notNull(),
+    /** As the rules set it when this report was filed; the case may since have become more urgent. */
+    urgency: text("urgency", { enum: urgencies }).notNull(),
     unitId: uuid("unit_id").references(() => units.id, { onDelete: "restrict" }),
     situations: text("situations").array().notNull(),
     urgentPath: boolean("urgent_path").notNull().default(false),
@@ -58,6 +60,7 @@ export const reports = pgTable(
     index("reports_case").on(table.caseId),
     index("reports_unit").on(table.unitId, table.filedAt),
     oneOf("reports_channel_known", table.channel, reportChannels),
+    oneOf("reports_urgency_known", table.urgency, urgencies),
   ],
 );
 

@@ -1,0 +1,79 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { v7 as newId } from "uuid";
+import { type Place, seal } from "#app/platform/crypto.ts";
+import { announce } from "#app/platform/live.ts";
+import type { Portal } from "#app/platform/portal.ts";
+import { asActor, type ReporterActor } from "#db/actor.ts";
+import { assignments, caseEvents, clocks, dataKeys, deliveries, supplements } from "#db/schema/index.ts";
+import { chineseCalendar, dueOf } from "#guidelines/deadlines.ts";
+import type { Report } from "#guidelines/report.ts";
+
+const clockId = "supplement_report";
+
+/** Where a supplement is sealed. */
+export const supplementPlace = (id: string): Place => ({ table: "supplements", column: "sealed_text", row: id });
+
+/** The clock of an urgent report: the rest is owed within the edition's limit (a policy value of the city). */
+export function supplementClock(
+  portal: Portal,
+  report: Report,
+  { caseId, reportId, district, at }: { caseId: string; reportId: string; district: string; at: Date },
+) {
+  if (report.urgentPath !== true) return null;
+  const clock = portal.edition.clocks.find(({ id }) => id === clockId);
+  if (clock === undefined) return null;
+  const due = dueOf(clock.limits.serious, at, chineseCalendar);
+  return {
+    id: newId(),
+    caseId,
+    reportId,
+    clock: clockId,
+    edition: portal.edition.id,
+    owner: "reporter",
+    district,
+    source: clock.source,
+    state: "running" as const,
+    startedAt: at,
+    dueAt: "at" in due ? due.at : null,
+    provisional: due.state === "provisional",
+  };
+}
+
+/** Adds to a report what the reporter learnt later. The report itself is never edited; a supplement clock is met. */
+export async function addSupplement(portal: Portal, reporter: ReporterActor, text: string, at: Date): Promise<void> {
+  await asActor(portal.db, reporter, async (tx) => {
+    const [stored] = await tx.select().from(dataKeys).where(eq(dataKeys.caseId, reporter.caseId)).limit(1);
+    if (stored === undefined) throw new Error("a case without a data key");
+    const id = newId();
+    const sealedText = seal(portal.vault.unwrap(stored), supplementPlace(id), text);
+    await tx.insert(supplements).values({ id, reportId: reporter.reportId, sealedText, createdAt: at });
+    await tx
+      .update(clocks)
+      .set({
+        state: sql`case when ${clocks.state} = 'breached' or ${clocks.dueAt} < ${at.toISOString()}::timestamptz then 'met_late' else 'met' end`,
+        stoppedAt: at,
+      })
+      .where(
+        and(
+          eq(clocks.reportId, reporter.reportId),
+          eq(clocks.clock, clockId),
+          inArray(clocks.state, ["running", "breached"]),
+        ),
+      );
+    await tx.insert(caseEvents).values({ id: newId(), caseId: reporter.caseId, kind: "supplement_added", at });
+    const desks = await tx
+      .select({ id: assignments.id, department: assignments.department, district: assignments.district })
+      .from(deliveries)
+      .innerJoin(assignments, eq(assignments.id, deliveries.assignmentId))
+      .where(eq(deliveries.reportId, reporter.reportId));
+    for (const desk of desks) {
+      await announce(tx, {
+        kind: "report_changed",
+        department: desk.department,
+        district: desk.district,
+        assignmentId: desk.id,
+        urgency: null,
+      });
+    }
+  });
+}
