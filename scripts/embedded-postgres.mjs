@@ -62,6 +62,7 @@ export async function startEmbeddedPostgres({
     const keeper = keepRunning(server, {
       again: () => startServer(home, { kind, port, logFile: log }),
       onDeath,
+      home,
       folders,
     });
     return {

@@ -45,13 +45,13 @@ function passwd() {
  * How a program of PostgreSQL is started under the account: from a folder every account may enter, and
  * without our environment, which holds secrets and may hold PG* settings.
  * @param {Account | null} account
+ * @returns {{ cwd: string, env: NodeJS.ProcessEnv, uid?: number, gid?: number }}
  */
 export function underAccount(account) {
-  const env = { PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: "C", LANG: "C", TZ: "UTC", HOME: "/" };
-  const kept = process.platform === "win32" ? process.env : env;
-  return {
-    cwd: process.platform === "win32" ? process.cwd() : "/",
-    env: kept,
-    ...(account === null ? {} : { uid: account.uid, gid: account.gid }),
-  };
+  if (process.platform === "win32") return { cwd: process.cwd(), env: process.env };
+  const env = { ...withoutOurs, PATH: process.env.PATH ?? "/usr/bin:/bin" };
+  return { cwd: "/", env, ...(account === null ? {} : { uid: account.uid, gid: account.gid }) };
 }
+
+/** @type {NodeJS.ProcessEnv} */
+const withoutOurs = { NODE_ENV: "production", LC_ALL: "C", LANG: "C", TZ: "UTC", HOME: "/" };

@@ -16,24 +16,25 @@ interface Shared {
  * Each project loads this file for itself, but all run in one process: the first starts the server, the last stops
  * it, and they find each other under this name.
  */
-const meetingPlace = Symbol.for("portal.tests.postgres");
 interface Meeting {
   readonly server: Promise<Shared>;
   users: number;
 }
-const world: { [meetingPlace]?: Meeting | undefined } = globalThis;
+declare global {
+  var portalTestServer: Meeting | undefined;
+}
 
 /** One throw-away PostgreSQL for all test files of a run, with a migrated template that each file clones. */
 export default async function provideDatabase(project: TestProject): Promise<() => Promise<void>> {
-  const meeting = world[meetingPlace] ?? { server: start(), users: 0 };
-  world[meetingPlace] = meeting;
+  const meeting = globalThis.portalTestServer ?? { server: start(), users: 0 };
+  globalThis.portalTestServer = meeting;
   meeting.users += 1;
   const { provided, stop } = await meeting.server;
   project.provide("postgres", provided);
   return async () => {
     meeting.users -= 1;
     if (meeting.users > 0) return;
-    world[meetingPlace] = undefined;
+    globalThis.portalTestServer = undefined;
     await stop();
   };
 }
