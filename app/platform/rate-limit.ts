@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import type { Db, Tx } from "#db/connection.ts";
+import { rateLimits } from "#db/schema/index.ts";
+import type { Vault } from "./crypto.ts";
+
+/** How often `key` may be used for `use` within a window. The key itself (an address, a code) is never stored. */
+export interface Allowance {
+  readonly use: string;
+  readonly key: string;
+  readonly limit: number;
+  readonly windowSeconds: number;
+}
+
+export interface Taken {
+  readonly allowed: boolean;
+  /** When trying again makes sense. */
+  readonly retryAfterSeconds: number;
+}
+
+/**
+ * Counts one attempt and says whether it is still within the allowance. All web processes share the count; outside a
+ * transaction it stands even when what follows fails.
+ */
+export async function takeToken(
+  db: Db | Tx,
+  vault: Vault,
+  { use, key, limit, windowSeconds }: Allowance,
+  at: Date = new Date(),
+): Promise<Taken> {
+  const orm = "orm" in db ? db.orm : db;
+  const window = windowSeconds * 1_000;
+  const startedAt = Math.floor(at.getTime() / window) * window;
+  const [counted] = await orm
+    .insert(rateLimits)
+    .values({ key: vault.token(`rate limit: ${use}`, key), windowStartedAt: new Date(startedAt), count: 1 })
+    .onConflictDoUpdate({
+      target: [rateLimits.key, rateLimits.windowStartedAt],
+      set: { count: sql`${rateLimits.count} + 1` },
+    })
+    .returning({ count: rateLimits.count });
+  return {
+    allowed: (counted?.count ?? 1) <= limit,
+    retryAfterSeconds: Math.max(1, Math.ceil((startedAt + window - at.getTime()) / 1_000)),
+  };
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { SavedPage } from "./typed.ts";
+
+/** What was answered on the page that shows 110 and 120: dialled, or cannot dial. */
+export const emergencyAnswers = ["called", "unable"] as const;
+export type EmergencyAnswer = (typeof emergencyAnswers)[number];
+
+/** What a draft seals: its own token and code, so that a second device can go on, and the pages as typed. */
+export interface DraftContent {
+  readonly token: string;
+  readonly code: string;
+  readonly pages: Readonly<Record<string, SavedPage>>;
+  readonly emergency: EmergencyAnswer | null;
+}
+
+const DraftContent = z.object({
+  token: z.string(),
+  code: z.string(),
+  pages: z.record(
+    z.string(),
+    z.object({ version: z.int(), form: z.string(), fields: z.record(z.string(), z.array(z.string())) }),
+  ),
+  emergency: z.enum(emergencyAnswers).nullable(),
+});
+
+/** Reads an unsealed draft. */
+export function readDraftContent(json: string): DraftContent {
+  return DraftContent.parse(JSON.parse(json));
+}
