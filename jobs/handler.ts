@@ -5,9 +5,12 @@ import type { Tx } from "#db/connection.ts";
 import type { JobKind, JobName } from "./catalogue.ts";
 import { GiveUp } from "./queue.ts";
 
+/** What the worker itself needs of what its handlers work with. */
+export type Workshop = Pick<Portal, "db" | "log">;
+
 /** What a handler works with. */
-export interface HandlerContext {
-  readonly portal: Portal;
+export interface HandlerContext<P = Portal> {
+  readonly portal: P;
   readonly jobId: string;
   /** From 1. */
   readonly attempt: number;
@@ -20,16 +23,16 @@ export interface HandlerContext {
 }
 
 /** A job's handler under the job's own name. */
-export interface Handler<N extends JobName> {
+export interface Handler<N extends JobName, P = Portal> {
   readonly job: N;
-  run(context: HandlerContext, payload: unknown): Promise<void>;
+  run(context: HandlerContext<P>, payload: unknown): Promise<void>;
 }
 
 /** Binds work to its kind: the payload is checked first, and one that does not fit is never tried again. */
-export function handle<N extends JobName, P extends z.ZodType>(
-  kind: JobKind<N, P>,
-  work: (context: HandlerContext, payload: z.output<P>) => Promise<void>,
-): Handler<N> {
+export function handle<N extends JobName, S extends z.ZodType, P = Portal>(
+  kind: JobKind<N, S>,
+  work: (context: HandlerContext<P>, payload: z.output<S>) => Promise<void>,
+): Handler<N, P> {
   return {
     job: kind.job,
     async run(context, payload) {
@@ -41,4 +44,4 @@ export function handle<N extends JobName, P extends z.ZodType>(
 }
 
 /** One handler for every kind; a kind without one, or under another's name, does not compile. */
-export type Handlers = { readonly [N in JobName]: Handler<N> };
+export type Handlers<P = Portal> = { readonly [N in JobName]: Handler<N, P> };

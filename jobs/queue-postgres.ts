@@ -62,7 +62,10 @@ export async function openPostgres(url: string, log: Log, signal: AbortSignal): 
     makeWorker: (name, process, options) =>
       new Worker(name, process, { ...options, connection: pool }, createPostgresBackend),
     refuseWhenAway() {},
-    close: () => pool.end(),
+    async close() {
+      // A worker that would not stop holds on to its connection; the process does not wait for it.
+      await Promise.race([pool.end(), pause(2_000, undefined, { ref: false })]);
+    },
   };
 }
 

@@ -113,8 +113,6 @@ interface WorkerDoor {
   close(): Promise<void>;
 }
 
-/** Up to so many jobs are added one by one: PostgreSQL makes two temporary tables for a bulk. */
-const bulkFrom = 6;
 const days = 24 * 60 * 60;
 
 /**
@@ -147,8 +145,10 @@ export async function openQueues(
     await Promise.all(
       queueNames.map(async (name) => {
         const additions = jobs.filter(({ job }) => kindOf(job).queue === name).map(addition);
-        if (additions.length >= bulkFrom) await doorOf(name).addBulk(additions);
-        else await Promise.all(additions.map(({ name: job, data, opts }) => doorOf(name).add(job, data, opts)));
+        const [only, another] = additions;
+        // One alone is the usual case, and cheaper by itself: PostgreSQL makes temporary tables for a bulk.
+        if (another !== undefined) await doorOf(name).addBulk(additions);
+        else if (only !== undefined) await doorOf(name).add(only.name, only.data, only.opts);
       }),
     );
   };

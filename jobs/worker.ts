@@ -1,8 +1,7 @@
 import { describeError, type Log } from "#app/platform/log.ts";
-import type { Portal } from "#app/platform/portal.ts";
 import { asSystem } from "#db/actor.ts";
 import { isJobName, kindOf, queueNames } from "./catalogue.ts";
-import type { HandlerContext, Handlers } from "./handler.ts";
+import type { HandlerContext, Handlers, Workshop } from "./handler.ts";
 import { completeOutbox, failOutbox } from "./outbox.ts";
 import { type Attempt, GiveUp, type Queues } from "./queue.ts";
 
@@ -19,7 +18,11 @@ class TimeLimitExceeded extends Error {
 }
 
 /** Works every queue of the catalogue with the given handlers. */
-export async function startWorker(portal: Portal, queues: Queues, handlers: Handlers): Promise<RunningWorker> {
+export async function startWorker<P extends Workshop>(
+  portal: P,
+  queues: Queues,
+  handlers: Handlers<P>,
+): Promise<RunningWorker> {
   const workers = await Promise.all(
     queueNames.map((name) => queues.openWorker(name, (attempt) => runAttempt(portal, handlers, attempt))),
   );
@@ -34,7 +37,7 @@ export async function startWorker(portal: Portal, queues: Queues, handlers: Hand
  * One attempt. What leaves it towards the queue is a class of error and nothing else, since the queue keeps
  * the message of what it is thrown.
  */
-async function runAttempt(portal: Portal, handlers: Handlers, attempt: Attempt): Promise<void> {
+async function runAttempt<P extends Workshop>(portal: P, handlers: Handlers<P>, attempt: Attempt): Promise<void> {
   const { job, jobId } = attempt;
   const log = portal.log.child({ job, jobId, attempt: attempt.attempt });
   const started = performance.now();
@@ -50,12 +53,17 @@ async function runAttempt(portal: Portal, handlers: Handlers, attempt: Attempt):
   }
 }
 
-async function runHandler(portal: Portal, handlers: Handlers, attempt: Attempt, log: Log): Promise<void> {
+async function runHandler<P extends Workshop>(
+  portal: P,
+  handlers: Handlers<P>,
+  attempt: Attempt,
+  log: Log,
+): Promise<void> {
   const { job, jobId } = attempt;
   if (!isJobName(job)) throw new GiveUp("UnknownKind");
   const timeLimit = AbortSignal.timeout(kindOf(job).timeLimitMs);
   let completed = !isPromised(attempt);
-  const context: HandlerContext = {
+  const context: HandlerContext<P> = {
     portal,
     jobId,
     attempt: attempt.attempt,
@@ -77,6 +85,7 @@ async function withinTime(work: Promise<void>, timeLimit: AbortSignal): Promise<
   let end: (() => void) | undefined;
   const timeUp = new Promise<never>((_resolve, reject) => {
     end = () => reject(new TimeLimitExceeded());
+    if (timeLimit.aborted) end();
     timeLimit.addEventListener("abort", end, { once: true });
   });
   try {
@@ -87,7 +96,7 @@ async function withinTime(work: Promise<void>, timeLimit: AbortSignal): Promise<
 }
 
 /** Should the database be away too, the relay's inspection finds the dead job later. */
-async function markFailed(portal: Portal, jobId: string, failure: string, log: Log): Promise<void> {
+async function markFailed(portal: Workshop, jobId: string, failure: string, log: Log): Promise<void> {
   try {
     await asSystem(portal.db, "worker", (tx) => failOutbox(tx, jobId, failure));
   } catch (error) {
