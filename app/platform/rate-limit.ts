@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/connection.ts";
 import { rateLimits } from "#db/schema/index.ts";
 import type { Vault } from "./crypto.ts";
@@ -42,4 +42,26 @@ export async function takeToken(
     allowed: (counted?.count ?? 1) <= limit,
     retryAfterSeconds: Math.max(1, Math.ceil((startedAt + window - at.getTime()) / 1_000)),
   };
+}
+
+/** Takes an attempt back from the count of its window: where only failures are to be counted, as at sign-in. */
+export async function giveBackToken(
+  db: Db | Tx,
+  vault: Vault,
+  { use, key, windowSeconds }: Allowance,
+  at: Date = new Date(),
+): Promise<void> {
+  const orm = "orm" in db ? db.orm : db;
+  const window = windowSeconds * 1_000;
+  const startedAt = new Date(Math.floor(at.getTime() / window) * window);
+  await orm
+    .update(rateLimits)
+    .set({ count: sql`${rateLimits.count} - 1` })
+    .where(
+      and(
+        eq(rateLimits.key, vault.token(`rate limit: ${use}`, key)),
+        eq(rateLimits.windowStartedAt, startedAt),
+        gt(rateLimits.count, 0),
+      ),
+    );
 }

@@ -1,0 +1,79 @@
+import type { Copy } from "#app/copy/index.ts";
+import {
+  Button,
+  ErrorSummary,
+  type FieldError,
+  LinkButton,
+  Notice,
+  ReporterLayout,
+  TextField,
+  useCopy,
+  usePage,
+} from "#app/ui/index.ts";
+
+export type SignInProblem = keyof Copy["accounts"]["signIn"]["problems"];
+
+interface SignInFormProps {
+  readonly next: string | null;
+  readonly told: "ended" | "signed_out" | null;
+  readonly login: string;
+  readonly problems: readonly SignInProblem[];
+}
+
+const fieldOf: Readonly<Record<SignInProblem, string | null>> = {
+  login_missing: "login",
+  password_missing: "password",
+  wrong: "login",
+  slow_down: null,
+};
+
+/** The door for staff. Plain: no script is needed to sign in. */
+export function SignInForm({ next, told, login, problems }: SignInFormProps) {
+  const { signIn } = useCopy().accounts;
+  const { demo } = usePage();
+  const errors: readonly FieldError[] = problems.map((problem) => ({
+    name: fieldOf[problem],
+    message: signIn.problems[problem],
+  }));
+  return (
+    <ReporterLayout>
+      <div className="mx-auto max-w-md">
+        <h1 className="text-h1">{signIn.title}</h1>
+        <p className="mt-2 mb-8 text-soft">{signIn.lead}</p>
+        <ErrorSummary errors={errors} />
+        {told !== null && errors.length === 0 ? (
+          <div className="mb-6">
+            <Notice live>{told === "ended" ? signIn.ended : signIn.signedOut}</Notice>
+          </div>
+        ) : null}
+        <form method="post" action="/sign-in" className="grid gap-6 rounded-lg border border-line bg-paper p-6">
+          {next === null ? null : <input type="hidden" name="next" value={next} />}
+          <TextField
+            name="login"
+            label={signIn.login}
+            autoComplete="username"
+            value={login}
+            maxLength={100}
+            error={problems.includes("login_missing") ? signIn.problems.login_missing : undefined}
+          />
+          <TextField
+            name="password"
+            type="password"
+            label={signIn.password}
+            autoComplete="current-password"
+            maxLength={256}
+            error={problems.includes("password_missing") ? signIn.problems.password_missing : undefined}
+          />
+          <Button>{signIn.submit}</Button>
+        </form>
+        {demo ? <p className="mt-4 text-fine text-soft">{signIn.demo}</p> : null}
+        <div className="mt-8 flex flex-wrap items-center gap-3 border-t border-line pt-6">
+          <p className="text-soft">{signIn.reporter}</p>
+          <LinkButton to="/report" kind="quiet" reloadDocument>
+            {signIn.toReport}
+          </LinkButton>
+        </div>
+      </div>
+    </ReporterLayout>
+  );
+}
