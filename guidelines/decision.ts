@@ -81,3 +81,8 @@ export type Decision = {
   readonly assignments: readonly AssignmentDecision[];
   readonly trace: Trace;
 };
+
+/** A decision as it was stored by `serialiseDecision`. */
+export function readDecision(stored: string): Decision {
+  return JSON.parse(stored);
+}

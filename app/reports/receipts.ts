@@ -14,7 +14,8 @@ import {
   type Urgency,
 } from "#db/schema/index.ts";
 import type { BothLanguages } from "#guidelines/city.ts";
-import { type Decision, readDecision, tellReporter } from "#guidelines/route.ts";
+import { type Decision, readDecision } from "#guidelines/decision.ts";
+import { tellReporter } from "#guidelines/route.ts";
 import { receiptCodeHash, receiptCodeOf } from "./receipt-code.ts";
 
 /** How far one department has come with this report, in the reporter's words: see `app/copy`, receipt. */

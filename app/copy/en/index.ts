@@ -1,5 +1,6 @@
 // One line an area, in alphabetical order; the same areas as the Chinese, which is the source.
 export { accounts } from "./accounts.ts";
+export { api } from "./api.ts";
 export { configuration } from "./configuration.ts";
 export { errors } from "./errors.ts";
 export { home } from "./home.ts";

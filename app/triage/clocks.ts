@@ -1,0 +1,162 @@
+import { and, eq, inArray, lt, sql } from "drizzle-orm";
+import { v7 as newId } from "uuid";
+import { announce } from "#app/platform/live.ts";
+import type { Tx } from "#db/connection.ts";
+import { assignments, caseEvents, clocks, type Urgency } from "#db/schema/index.ts";
+import { chineseCalendar, dueOf } from "#guidelines/deadlines.ts";
+import type { Edition } from "#guidelines/edition.ts";
+import type { Desk } from "./rules.ts";
+
+/** The assignment whose clocks are meant. */
+export interface ClockedAssignment extends Desk {
+  readonly id: string;
+  readonly caseId: string;
+  readonly urgency: Urgency;
+}
+
+/** Starts one clock of the edition for an assignment. Started again at the same moment, it is the same clock. */
+export async function startClock(
+  tx: Tx,
+  edition: Edition,
+  assignment: ClockedAssignment,
+  clockId: string,
+  startedAt: Date,
+  known?: { readonly dueAt: string | null; readonly provisional: boolean },
+): Promise<void> {
+  const clock = edition.clocks.find(({ id }) => id === clockId);
+  if (clock === undefined) throw new Error(`edition ${edition.id} has no clock ${clockId}`);
+  const due = known ?? reckon(clock, assignment.urgency, startedAt);
+  await tx
+    .insert(clocks)
+    .values({
+      id: newId(),
+      caseId: assignment.caseId,
+      assignmentId: assignment.id,
+      clock: clockId,
+      edition: edition.id,
+      owner: clock.department ?? assignment.department,
+      district: assignment.district,
+      source: clock.source,
+      state: "running",
+      startedAt,
+      dueAt: due.dueAt === null ? null : new Date(due.dueAt),
+      provisional: due.provisional,
+    })
+    .onConflictDoNothing();
+}
+
+function reckon(clock: Edition["clocks"][number], urgency: Urgency, startedAt: Date) {
+  const due = dueOf(clock.limits[urgency], startedAt, chineseCalendar);
+  return { dueAt: "at" in due ? due.at.toISOString() : null, provisional: due.state === "provisional" };
+}
+
+/**
+ * Something happened to an assignment: its running clocks that this event stops are met (late where they were
+ * breached), and those of its later clocks that the event starts begin now.
+ */
+export async function raiseEvent(
+  tx: Tx,
+  edition: Edition,
+  assignment: ClockedAssignment & { readonly laterClocks: readonly string[] },
+  event: string,
+  now: Date,
+): Promise<void> {
+  const stopped = edition.clocks.filter(({ stops }) => stops.includes(event)).map(({ id }) => id);
+  if (stopped.length > 0) {
+    await tx
+      .update(clocks)
+      .set({ state: stoppedState(now), stoppedAt: now })
+      .where(
+        and(
+          eq(clocks.assignmentId, assignment.id),
+          inArray(clocks.clock, stopped),
+          inArray(clocks.state, ["running", "breached"]),
+        ),
+      );
+  }
+  for (const clock of edition.clocks) {
+    if (clock.starts !== event || !assignment.laterClocks.includes(clock.id)) continue;
+    await startClock(tx, edition, assignment, clock.id, now);
+  }
+}
+
+/** Met in time, or late: a clock whose moment has passed is late even before the sweep has seen it. */
+export const stoppedState = (now: Date) =>
+  sql<
+    "met" | "met_late"
+  >`case when ${clocks.state} = 'breached' or ${clocks.dueAt} < ${now.toISOString()}::timestamptz then 'met_late' else 'met' end`;
+
+/** Clocks go with the work when it is sent on: same start, same due moment, another owner. */
+export async function carryClocks(tx: Tx, from: ClockedAssignment, to: ClockedAssignment): Promise<void> {
+  await tx
+    .update(clocks)
+    .set({
+      assignmentId: to.id,
+      district: to.district,
+      owner: sql`case when ${clocks.owner} = ${from.department} then ${to.department} else ${clocks.owner} end`,
+    })
+    .where(and(eq(clocks.assignmentId, from.id), inArray(clocks.state, ["running", "breached"])));
+}
+
+/** Clocks of work that another assignment of the same department already holds end with a reason, not silently. */
+export async function cancelClocks(tx: Tx, assignmentId: string, reason: string, now: Date): Promise<void> {
+  await tx
+    .update(clocks)
+    .set({ state: "cancelled", stoppedAt: now, cancelledFor: reason })
+    .where(and(eq(clocks.assignmentId, assignmentId), inArray(clocks.state, ["running", "breached"])));
+}
+
+const sweepBatch = 500;
+
+/**
+ * Marks running clocks whose moment has passed as breached. Finds what a lost job would have missed; costs what is
+ * due, by the index on running clocks. `uncounted` names clocks that are shown but never breach.
+ */
+export async function sweepClocks(tx: Tx, now: Date, uncounted: readonly string[] = []): Promise<{ breached: number }> {
+  const due = tx
+    .select({ id: clocks.id })
+    .from(clocks)
+    .where(
+      and(
+        eq(clocks.state, "running"),
+        lt(clocks.dueAt, now),
+        uncounted.length > 0 ? sql`${clocks.clock} <> all(${sql.param(uncounted)})` : undefined,
+      ),
+    )
+    .orderBy(clocks.dueAt)
+    .limit(sweepBatch)
+    .for("update", { skipLocked: true });
+  const breached = await tx
+    .update(clocks)
+    .set({ state: "breached", breachedAt: now })
+    .where(inArray(clocks.id, due))
+    .returning();
+  if (breached.length === 0) return { breached: 0 };
+  await tx.insert(caseEvents).values(
+    breached.map((clock) => ({
+      id: newId(),
+      caseId: clock.caseId,
+      kind: "clock_breached" as const,
+      at: now,
+      department: clock.owner,
+      district: clock.district,
+      details: { clock: clock.clock },
+    })),
+  );
+  await announceBreaches(
+    tx,
+    breached.flatMap(({ assignmentId }) => assignmentId ?? []),
+  );
+  return { breached: breached.length };
+}
+
+async function announceBreaches(tx: Tx, assignmentIds: string[]): Promise<void> {
+  if (assignmentIds.length === 0) return;
+  const desks = await tx
+    .select({ id: assignments.id, department: assignments.department, district: assignments.district })
+    .from(assignments)
+    .where(inArray(assignments.id, assignmentIds));
+  for (const { id, department, district } of desks) {
+    await announce(tx, { kind: "assignment_changed", department, district, assignmentId: id, urgency: null });
+  }
+}

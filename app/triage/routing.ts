@@ -1,0 +1,287 @@
+import { and, eq, exists, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
+import { v7 as newId } from "uuid";
+import { unseal } from "#app/platform/crypto.ts";
+import { announce } from "#app/platform/live.ts";
+import type { Portal } from "#app/platform/portal.ts";
+import { contentPlace } from "#app/reports/filing.ts";
+import type { Tx } from "#db/connection.ts";
+import {
+  accounts,
+  assignments,
+  blindIndexes,
+  caseAccess,
+  caseEvents,
+  cases,
+  clocks,
+  dataKeys,
+  deliveries,
+  heldStates,
+  notices,
+  outbox,
+  parties,
+  reports,
+  routingDecisions,
+} from "#db/schema/index.ts";
+import { Report } from "#guidelines/report.ts";
+import { type AssignmentDecision, type Decision, decide, serialiseDecision } from "#guidelines/route.ts";
+import { startClock } from "./clocks.ts";
+import { moreUrgent, urgencyRank } from "./rules.ts";
+
+type StoredReport = typeof reports.$inferSelect;
+type Case = typeof cases.$inferSelect;
+
+/** What routing did, in ids and counts. */
+export type Routed =
+  | { readonly outcome: "routed" | "joined"; readonly caseId: string; readonly opened: number }
+  | { readonly outcome: "already_routed" | "absent" };
+
+/**
+ * Brings a report to the departments that the edition names: joins it to the same child's case when that is certain,
+ * opens the assignments that do not exist yet, starts their clocks and stores the decision, in this one transaction.
+ * Run twice, it changes nothing. The moment of filing is the moment of the decision, so that a late job gives the
+ * same deadlines as a prompt one.
+ */
+export async function routeReport(tx: Tx, portal: Portal, reportId: string, now: Date): Promise<Routed> {
+  const [report] = await tx.select().from(reports).where(eq(reports.id, reportId)).for("update");
+  if (report === undefined) return { outcome: "absent" };
+  if (report.routedAt !== null) return { outcome: "already_routed" };
+
+  const content = await readContent(tx, portal, report);
+  const edition = portal.editionOf(report.edition);
+  const decision = decide(edition, portal.city, content, { at: report.filedAt });
+
+  const known = await sameChildsCase(tx, report.caseId);
+  if (known !== null) await joinCases(tx, report, known, now);
+  const caseId = known ?? report.caseId;
+  const matter = await lockCase(tx, caseId);
+  const urgency = moreUrgent(matter.urgency, decision.urgency.level);
+  if (urgency !== matter.urgency) await raiseUrgency(tx, matter, decision, now);
+
+  const opened = await openAssignments(tx, portal, { ...matter, urgency }, report, decision, now);
+  await tx.insert(routingDecisions).values({
+    id: newId(),
+    reportId,
+    caseId,
+    edition: edition.id,
+    decision: serialiseDecision(decision),
+    informedDistricts: [...decision.district.informed],
+    decidedAt: now,
+  });
+  await tx.insert(caseEvents).values({
+    id: newId(),
+    caseId,
+    kind: known === null ? "routed" : "further_report",
+    at: now,
+    details: { reportNumber: report.number, departments: decision.assignments.length },
+  });
+  await tx.update(reports).set({ routedAt: now }).where(eq(reports.id, reportId));
+  return { outcome: known === null ? "routed" : "joined", caseId, opened };
+}
+
+async function readContent(tx: Tx, portal: Portal, report: StoredReport): Promise<Report> {
+  const stored = await tx.select().from(dataKeys).where(eq(dataKeys.caseId, report.caseId));
+  const keys = stored.map((key) => portal.vault.unwrap(key));
+  return Report.parse(JSON.parse(unseal(keys, contentPlace(report.id), report.sealedContent)));
+}
+
+/**
+ * Another open case of a child with one of the same certain traits, whose report was routed before. The traits are
+ * locked first, so that two reports on one child that are routed at the same moment see each other.
+ */
+async function sameChildsCase(tx: Tx, caseId: string): Promise<string | null> {
+  const traits = await tx
+    .select({ kind: blindIndexes.kind, token: blindIndexes.token })
+    .from(blindIndexes)
+    .where(eq(blindIndexes.caseId, caseId))
+    .orderBy(blindIndexes.token);
+  for (const { token } of traits) {
+    await tx.execute(sql`select pg_advisory_xact_lock(${token.readBigInt64BE(0).toString()}::bigint)`);
+  }
+  if (traits.length === 0) return null;
+  const routedReport = tx
+    .select({ id: reports.id })
+    .from(reports)
+    .where(and(eq(reports.caseId, cases.id), isNotNull(reports.routedAt)));
+  const [found] = await tx
+    .select({ id: cases.id })
+    .from(blindIndexes)
+    .innerJoin(cases, eq(cases.id, blindIndexes.caseId))
+    .where(
+      and(
+        inArray(
+          blindIndexes.token,
+          traits.map(({ token }) => token),
+        ),
+        ne(blindIndexes.caseId, caseId),
+        eq(cases.state, "open"),
+        isNull(cases.joinedIntoId),
+        exists(routedReport),
+      ),
+    )
+    .orderBy(cases.openedAt, cases.id)
+    .limit(1);
+  return found?.id ?? null;
+}
+
+/** Moves a report with its people and its keys to the case that the child has already. */
+async function joinCases(tx: Tx, report: StoredReport, into: string, now: Date): Promise<void> {
+  const from = report.caseId;
+  await tx.update(reports).set({ caseId: into }).where(eq(reports.id, report.id));
+  await tx.update(parties).set({ caseId: into }).where(eq(parties.caseId, from));
+  await tx.update(blindIndexes).set({ caseId: into }).where(eq(blindIndexes.caseId, from));
+  await tx.update(dataKeys).set({ caseId: into }).where(eq(dataKeys.caseId, from));
+  await tx.update(clocks).set({ caseId: into }).where(eq(clocks.caseId, from));
+  await tx.update(cases).set({ state: "closed", closedAt: now, joinedIntoId: into }).where(eq(cases.id, from));
+  await tx.insert(caseEvents).values({ id: newId(), caseId: from, kind: "report_joined", at: now, details: { into } });
+}
+
+async function lockCase(tx: Tx, caseId: string): Promise<Case> {
+  const [matter] = await tx.select().from(cases).where(eq(cases.id, caseId)).for("update");
+  if (matter === undefined) throw new Error(`case ${caseId} is gone`);
+  return matter;
+}
+
+/** A more urgent report on a known child makes all work on it more urgent. Never the other way. */
+async function raiseUrgency(tx: Tx, matter: Case, { urgency }: Decision, now: Date): Promise<void> {
+  await tx.update(cases).set({ urgency: urgency.level, urgencyRule: urgency.rule }).where(eq(cases.id, matter.id));
+  await tx
+    .update(assignments)
+    .set({ urgency: urgency.level, urgencyRank: urgencyRank[urgency.level] })
+    .where(and(eq(assignments.caseId, matter.id), inArray(assignments.state, [...heldStates])));
+  await tx.insert(caseEvents).values({
+    id: newId(),
+    caseId: matter.id,
+    kind: "urgency_changed",
+    at: now,
+    details: { from: matter.urgency, to: urgency.level, rule: urgency.rule },
+  });
+}
+
+/** Opens what is not there yet and brings the report to every department of the decision. Returns how many are new. */
+async function openAssignments(
+  tx: Tx,
+  portal: Portal,
+  matter: Case,
+  report: StoredReport,
+  decision: Decision,
+  now: Date,
+): Promise<number> {
+  const held = await tx
+    .select()
+    .from(assignments)
+    .where(and(eq(assignments.caseId, matter.id), inArray(assignments.state, [...heldStates])));
+  const known = new Map(held.map((assignment) => [assignment.department, assignment]));
+  const opened = decision.assignments
+    .filter(({ department }) => !known.has(department))
+    .map((decided) => newAssignment(matter, report.edition, decided, now));
+  if (opened.length > 0) await tx.insert(assignments).values(opened);
+  const all = new Map([...known, ...opened.map((assignment) => [assignment.department, assignment] as const)]);
+
+  await tx.insert(deliveries).values(
+    decision.assignments.flatMap(({ department }) => {
+      const assignment = all.get(department);
+      return assignment ? [{ reportId: report.id, department, assignmentId: assignment.id, deliveredAt: now }] : [];
+    }),
+  );
+  await startDecidedClocks(tx, portal, report, decision, opened);
+  await informDistricts(tx, matter.id, decision);
+  await oweNotices(tx, matter, opened);
+  for (const { department, district, id, urgency } of all.values()) {
+    const kind = known.has(department) ? "assignment_changed" : "assignment_delivered";
+    await announce(tx, { kind, department, district, assignmentId: id, urgency });
+  }
+  return opened.length;
+}
+
+function newAssignment(matter: Case, edition: string, decided: AssignmentDecision, now: Date) {
+  return {
+    id: newId(),
+    caseId: matter.id,
+    department: decided.department,
+    district: decided.district,
+    state: "new" as const,
+    capacity: decided.capacity,
+    urgency: matter.urgency,
+    urgencyRank: urgencyRank[matter.urgency],
+    edition,
+    reason: {
+      rule: decided.rule,
+      rules: [...decided.rules],
+      why: decided.why,
+      sources: [...decided.basis],
+      suggestedInterventions: [...decided.suggestedInterventions],
+      laterClocks: [...decided.laterClocks],
+    },
+    deliveredAt: now,
+  };
+}
+
+async function startDecidedClocks(
+  tx: Tx,
+  portal: Portal,
+  report: StoredReport,
+  decision: Decision,
+  opened: readonly ReturnType<typeof newAssignment>[],
+): Promise<void> {
+  const edition = portal.editionOf(report.edition);
+  for (const assignment of opened) {
+    const decided = decision.assignments.find(({ department }) => department === assignment.department);
+    for (const clock of decided?.clocks ?? []) {
+      await startClock(tx, edition, assignment, clock.clock, report.filedAt, {
+        dueAt: clock.dueAt,
+        provisional: clock.provisional === true,
+      });
+    }
+  }
+}
+
+/** Other districts that the matter touches may read it at the same departments' desks. They hold no work. */
+async function informDistricts(tx: Tx, caseId: string, decision: Decision): Promise<void> {
+  const informed = decision.assignments.flatMap(({ department, district }) =>
+    decision.district.informed
+      .filter((other) => other !== district)
+      .map((other) => ({ caseId, department, district: other, kind: "informed" as const })),
+  );
+  if (informed.length > 0) await tx.insert(caseAccess).values(informed).onConflictDoNothing();
+}
+
+/** Mail goes out for what cannot wait until somebody looks at the queue; it carries the case number and nothing else. */
+async function oweNotices(
+  tx: Tx,
+  matter: Case,
+  opened: readonly { id: string; department: string; district: string }[],
+): Promise<void> {
+  if (matter.urgency === "serious" || opened.length === 0) return;
+  const duty = await tx
+    .select({ id: accounts.id, department: accounts.department, districts: accounts.districts })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.active, true),
+        isNotNull(accounts.email),
+        inArray(
+          accounts.department,
+          opened.map(({ department }) => department),
+        ),
+        inArray(accounts.role, ["officer", "lead"]),
+      ),
+    );
+  const owed = opened.flatMap((assignment) =>
+    duty
+      .filter(
+        (account) => account.department === assignment.department && account.districts.includes(assignment.district),
+      )
+      .map((account) => ({
+        id: newId(),
+        kind: "assignment_delivered",
+        accountId: account.id,
+        subjectId: assignment.id,
+        caseNumber: matter.number,
+      })),
+  );
+  if (owed.length === 0) return;
+  await tx.insert(notices).values(owed).onConflictDoNothing();
+  await tx
+    .insert(outbox)
+    .values(owed.map(({ id }) => ({ id: newId(), kind: "send-mail", payload: { v: 1, noticeId: id } })));
+}
