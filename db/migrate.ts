@@ -81,13 +81,18 @@ function unlessDuplicate(error: unknown): void {
   if (code !== "42710" && code !== "42P04" && code !== "23505") throw error;
 }
 
-async function main(): Promise<void> {
-  const ownerUrl = process.env.DATABASE_URL;
+/** The master key as the environment gives it, or null. */
+export function masterKeyFrom(env: NodeJS.ProcessEnv): Buffer | null {
+  const encoded = env.MASTER_KEY || (env.MASTER_KEY_FILE ? readFileSync(env.MASTER_KEY_FILE, "utf8") : "");
+  return encoded.trim() ? Buffer.from(encoded.trim(), "base64") : null;
+}
+
+/** Migrates the database that the environment names; see the variables in `app/platform/config.ts`. */
+export async function migrateAsConfigured(env: NodeJS.ProcessEnv): Promise<void> {
+  const ownerUrl = env.DATABASE_URL;
   if (!ownerUrl) throw new Error("DATABASE_URL is missing: the address of the login that owns the portal's tables.");
-  const file = process.env.MASTER_KEY_FILE;
-  const encoded = process.env.MASTER_KEY ?? (file ? readFileSync(file, "utf8") : "");
-  const masterKey = encoded.trim() ? Buffer.from(encoded.trim(), "base64") : null;
-  const explicit = process.env.DATABASE_WEB_URL && process.env.DATABASE_WORKER_URL;
+  const masterKey = masterKeyFrom(env);
+  const explicit = env.DATABASE_WEB_URL && env.DATABASE_WORKER_URL;
   if (masterKey === null && !explicit) {
     throw new Error(
       "MASTER_KEY or MASTER_KEY_FILE is missing: without it, give DATABASE_WEB_URL and DATABASE_WORKER_URL.",
@@ -97,25 +102,25 @@ async function main(): Promise<void> {
     ownerUrl,
     passwords: Object.fromEntries(
       loginRoles.flatMap((role) =>
-        givenUrl(role) || masterKey === null ? [] : [[role, rolePassword(masterKey, role)]],
+        givenUrl(env, role) || masterKey === null ? [] : [[role, rolePassword(masterKey, role)]],
       ),
     ),
-    withQueueDatabase: !process.env.REDIS_URL && !process.env.QUEUE_DATABASE_URL,
+    withQueueDatabase: !env.REDIS_URL && !env.QUEUE_DATABASE_URL,
   });
 }
 
 /** An operator who gives a role its own address keeps its password too. */
-function givenUrl(role: LoginRole): string | undefined {
+function givenUrl(env: NodeJS.ProcessEnv, role: LoginRole): string | undefined {
   const variable = {
     portal_web: "DATABASE_WEB_URL",
     portal_worker: "DATABASE_WORKER_URL",
     portal_queue: "QUEUE_DATABASE_URL",
   };
-  return process.env[variable[role]];
+  return env[variable[role]];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  main().catch((error: unknown) => {
+  migrateAsConfigured(process.env).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
   });

@@ -10,15 +10,15 @@ import { setTimeout as pause } from "node:timers/promises";
  * count: a holder counts only while the very process that wrote the file is alive.
  * @param {string} path
  * @param {string} [note] what another start may tell about this one
- * @returns {{ hold: Hold } | { holder: Holder }}
+ * @returns {{ hold: Hold, afterCrash: boolean } | { holder: Holder }}
  */
 export function take(path, note = "") {
   mkdirSync(dirname(path), { recursive: true });
   const mine = JSON.stringify({ pid: process.pid, born: bornAt(process.pid), note });
-  for (;;) {
+  for (let afterCrash = false; ; afterCrash = true) {
     try {
       writeFileSync(path, mine, { flag: "wx", mode: 0o600 });
-      return { hold: { release: () => rmSync(path, { force: true }) } };
+      return { hold: { release: () => rmSync(path, { force: true }) }, afterCrash };
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
     }

@@ -5,8 +5,7 @@
  */
 
 export const chinese = {
-  /** @type {Record<string, (values: Values) => string>} */
-  steps: {
+  steps: /** @satisfies {Record<string, (v: Values) => string>} */ ({
     install: () => "正在安装依赖（首次约需一两分钟）……",
     build: () => "源文件有变化，正在构建页面……",
     database: () => "正在启动数据库……",
@@ -36,69 +35,46 @@ export const chinese = {
     secrets_made: (v) => `已为演示生成密钥：${v.path}`,
     no_owner: () => "没有设置 DATABASE_URL：不检查数据库结构，请另行运行 npm run migrate。",
     complaint: (v) => `  ${v.name}：${v.text}`,
-  },
+  }),
   names: { web: "网页进程", worker: "后台任务进程" },
   table: ["角色", "部门", "区", "登录名", "密码"],
-  refusals: {
-    /** @param {Values} v */
+  refusals: /** @satisfies {Record<string, (v: Values) => string>} */ ({
     old_node: (v) => `需要 Node.js ${v.wanted} 或更新的版本，现在是 ${v.found}。请从 https://nodejs.org 安装后再试。`,
-    /** @param {Values} v */
     install_failed: (v) => `依赖没有装上：npm ci 失败。请检查网络与磁盘空间后再试一次。npm 最后说：\n${v.told}`,
-    /** @param {Values} v */
     build_failed: (v) => `页面构建失败：\n${v.told}`,
-    /** @param {Values} v */
     prepare_failed: (v) => `数据库没有准备好：\n${v.told}`,
-    /** @param {Values} v */
     bad_config: (v) => `${v.told}`,
-    /** @param {Values} v */
     busy_port: (v) =>
       `端口 ${v.port} 已被占用，平台没有启动。请先停止占用它的程序，或换一个端口：PORT=${v.other} npm start`,
-    /** @param {Values} v */
     bad_port: (v) => `PORT=${v.port} 不是 1 到 65535 之间的端口号。例如：PORT=3100 npm start`,
-    /** @param {Values} v */
     port_refused: (v) =>
       `不能监听 ${v.host}:${v.port}（${v.why}）。请检查 HOST 和 PORT；1024 以下的端口通常需要管理员权限。`,
-    /** @param {Values} v */
     already_running: (v) =>
       `这个文件夹里已经有一个平台在运行（进程 ${v.pid}，${v.url}）。请先停止它，或设置另一个 DATA_DIR。`,
-    /** @param {Values} v */
     data_not_writable: (v) => `不能写入 ${v.path}：它属于另一个用户。请换回原来的用户启动，或设置另一个 DATA_DIR。`,
-    /** @param {Values} v */
     secrets_broken: (v) =>
       `${v.path} 读不懂，而数据库里已有用它加密的内容。请从备份恢复这个文件；若不再需要这些数据，把 ${v.folder} 移走后再启动。`,
-    /** @param {Values} v */
     secrets_lost: (v) =>
       `${v.path} 不见了，而数据库里已有用它加密的内容。请从备份恢复这个文件；若不再需要这些数据，把 ${v.folder} 移走后再启动。`,
-    /** @param {Values} v */
     production_needs: (v) =>
       `正式环境（PORTAL_MODE=production）没有启动：${v.variable} 没有设置。正式环境不使用内置数据库，请填写 PostgreSQL 所有者账号的地址。`,
-    /** @param {Values} v */
     not_ready: (v) => `${v.name}在 ${v.seconds} 秒内没有就绪。它最后说：\n${v.told}`,
-    /** @param {Values} v */
     crash_loop: (v) => `${v.name}反复退出，已停止全部进程。它最后说：\n${v.told}`,
     no_account: () =>
       "PostgreSQL 不能以 root 运行，而系统里没有 postgres 或 nobody 账号。请用普通用户启动，或用 DATABASE_URL 指定一个 PostgreSQL。",
-    /** @param {Values} v */
     no_postgres: (v) =>
       `没有可在这台机器（${v.platform}）上运行的 PostgreSQL。请安装 PostgreSQL 15 或更新的版本，或用 DATABASE_URL 指定一个。`,
-    /** @param {Values} v */
     other_postgres: (v) =>
       `已有的数据库由 PostgreSQL ${v.major} 建立，这里没有这个版本。请安装它，或用 DATABASE_URL 指定一个。`,
-    /** @param {Values} v */
     unreachable_cluster: (v) => `账号 ${v.account} 进不了 ${v.path}，数据库没有启动。请检查这个文件夹及其上级的权限。`,
-    /** @param {Values} v */
     foreign_cluster: (v) => `${v.path} 属于另一个用户，数据库没有启动。请换回原来的用户启动，或设置另一个 DATA_DIR。`,
-    /** @param {Values} v */
     damaged_cluster: (v) =>
       `${v.path} 里的数据库缺少 ${v.missing}。没有改动它：请从备份恢复；若不再需要这些数据，把它移走后再启动。`,
-    /** @param {Values} v */
     cluster_in_use: (v) => `${v.path} 里的数据库正由进程 ${v.pid} 使用。`,
-    /** @param {Values} v */
     password_lost: (v) =>
       `${v.path} 不见了，没有它连不上已有的数据库。请从备份恢复；若不再需要这些数据，把整个文件夹移走后再启动。`,
-    /** @param {Values} v */
     postgres_failed: (v) => `PostgreSQL（${v.what}）没有成功：\n${v.told}`,
-  },
+  }),
 };
 
 /** @type {typeof chinese} */
