@@ -44,3 +44,8 @@ export function ageOn(bornOn: string, day: string): number {
   const years = Number(day.slice(0, 4)) - Number(bornOn.slice(0, 4));
   return day.slice(5) < bornOn.slice(5) ? years - 1 : years;
 }
+
+/** A moment as Beijing writes it: 2026-11-23T18:00:00.000+08:00. */
+export function beijingTime(moment: Date): string {
+  return `${new Date(moment.getTime() + beijingOffset).toISOString().slice(0, -1)}+08:00`;
+}

@@ -1,11 +1,19 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
 import type { z } from "zod";
-import type { capacities, editionFiles, urgencyLevels } from "./edition-files.ts";
+import { type capacities, editionFiles, type urgencyLevels, type verifications } from "./edition-files.ts";
+import { EditionError, type Finding } from "./findings.ts";
+import { lintEdition } from "./lint.ts";
+import { pathText } from "./problems.ts";
 
 export type { BothLanguages, Locale } from "./city.ts";
 export type { Condition } from "./condition.ts";
+export { EditionError, type Finding } from "./findings.ts";
 
 export type Capacity = (typeof capacities)[number];
 export type UrgencyLevel = (typeof urgencyLevels)[number];
+export type Verification = (typeof verifications)[number];
 type Files = { readonly [F in keyof typeof editionFiles]: z.infer<(typeof editionFiles)[F]> };
 export type Department = Files["departments"][number];
 export type Source = Files["sources"][number];
@@ -31,6 +39,7 @@ export type Edition = {
   readonly departments: readonly Department[];
   readonly sources: readonly Source[];
   readonly situations: readonly SituationEntry[];
+  readonly facts: Files["facts"];
   readonly definitions: readonly Definition[];
   readonly pages: readonly Page[];
   readonly questions: readonly Question[];
@@ -42,4 +51,91 @@ export type Edition = {
   readonly clocks: readonly Clock[];
   readonly interventions: readonly Intervention[];
   readonly guidance: readonly Guidance[];
+  readonly tellings: Files["tellings"];
 };
+
+type FileName = keyof typeof editionFiles;
+type FileRead = { readonly value: unknown } | { readonly finding: Finding };
+
+function readYaml(dir: string, name: FileName): FileRead {
+  const where = `${name}.yaml`;
+  try {
+    return { value: parse(readFileSync(join(dir, where), "utf8")) };
+  } catch (error) {
+    const missing = error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+    const detail = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
+    return {
+      finding: missing ? { code: "file-missing", where, detail: dir } : { code: "file-malformed", where, detail },
+    };
+  }
+}
+
+/** Reads the files of an edition as they stand, each against its schema; what they mean together is `lintEdition`'s. */
+export function readEdition(dir: string): Edition {
+  const findings: Finding[] = [];
+  const file = <F extends FileName>(name: F): Files[F] | undefined => {
+    const read = readYaml(dir, name);
+    if ("finding" in read) {
+      findings.push(read.finding);
+      return undefined;
+    }
+    const parsed = editionFiles[name].safeParse(read.value);
+    if (parsed.success) return parsed.data as Files[F];
+    for (const issue of parsed.error.issues) {
+      const missing = /\.(zh|en)$/.test(pathText(issue.path));
+      findings.push({
+        code: missing ? "translation-missing" : "file-malformed",
+        where: `${name}.yaml: ${pathText(issue.path)}`,
+        detail: issue.message,
+      });
+    }
+    return undefined;
+  };
+  const header = file("edition");
+  const departments = file("departments");
+  const sources = file("sources");
+  const situations = file("situations");
+  const facts = file("facts");
+  const definitions = file("definitions");
+  const questions = file("questions");
+  const routing = file("routing");
+  const urgency = file("urgency");
+  const clocks = file("clocks");
+  const interventions = file("interventions");
+  const guidance = file("guidance");
+  const tellings = file("tellings");
+  if (!(header && departments && sources && situations && facts && definitions && questions && routing)) {
+    throw new EditionError(findings);
+  }
+  if (!(urgency && clocks && interventions && guidance && tellings)) throw new EditionError(findings);
+  return {
+    ...header,
+    departments,
+    sources,
+    situations,
+    facts,
+    definitions,
+    pages: questions.pages,
+    questions: questions.questions,
+    district: routing.district,
+    routing: routing.rules,
+    levels: urgency.levels,
+    urgency: urgency.rules,
+    events: clocks.events,
+    clocks: clocks.clocks,
+    interventions,
+    guidance,
+    tellings,
+  };
+}
+
+/**
+ * Loads an edition that may be used: every file reads, every reference resolves, the lint finds nothing.
+ * @throws EditionError with every finding
+ */
+export function loadEdition(dir: string): Edition {
+  const edition = readEdition(dir);
+  const findings = lintEdition(edition);
+  if (findings.length > 0) throw new EditionError(findings);
+  return edition;
+}

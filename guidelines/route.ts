@@ -1,3 +1,24 @@
+import { assessUrgency } from "./assess.ts";
+import { chineseCalendar, type WorkingCalendar } from "./calendar.ts";
+import { type City, isDistrictOf } from "./city.ts";
+import { type FactRecord, type FactValue, outcomeOf } from "./condition.ts";
+import { beijingTime } from "./days.ts";
+import { dueOf } from "./deadlines.ts";
+import type {
+  AssignmentDecision,
+  ClockDecision,
+  Decision,
+  DistrictDecision,
+  Trace,
+  TracedRule,
+  UrgencyDecision,
+} from "./decision.ts";
+import type { Clock, DistrictRule, Edition, RoutingRule } from "./edition.ts";
+import { capacities } from "./edition-files.ts";
+import { factsOf } from "./facts.ts";
+import { type PreparedEdition, prepare } from "./prepared.ts";
+import type { Report } from "./report.ts";
+
 export type {
   AssignmentDecision,
   Change,
@@ -8,3 +29,167 @@ export type {
   TracedRule,
   UrgencyDecision,
 } from "./decision.ts";
+
+export type DecideOptions = { readonly at: Date; readonly calendar?: WorkingCalendar };
+
+/**
+ * Which departments a report goes to, how urgently, why, and what was considered. Pure and total: rules add
+ * recipients and never remove one, each department gets exactly one assignment, and the police always get one.
+ */
+export function decide(edition: Edition, city: City, report: Report, options: DecideOptions): Decision {
+  const { at, calendar = chineseCalendar } = options;
+  const prepared = prepare(edition);
+  const facts: FactRecord = factsOf(report, { at, city });
+  const { urgency, trace: urgencyTrace } = assessUrgency(edition, facts);
+  const { district, trace: districtTrace } = districtOf(edition, city, report);
+  const traced = new Map<string, TracedRule>();
+  for (const { rule, consider } of prepared.routing) traced.set(rule.id, consider(facts));
+  const scope: Scope = { prepared, facts, urgency, district: district.lead, at, calendar };
+  const assignments: AssignmentDecision[] = [];
+  for (const { department, rules } of prepared.departments) {
+    const fired = rules.filter(({ rule }) => traced.get(rule.id)?.outcome === "fired").map(({ rule }) => rule);
+    const assignment = assignmentOf(department.id, fired, scope);
+    if (assignment !== null) assignments.push(assignment);
+  }
+  return {
+    edition: edition.id,
+    at: beijingTime(at),
+    district,
+    urgency,
+    assignments,
+    trace: traceOf(prepared, facts, districtTrace, urgencyTrace, [...traced.values()]),
+  };
+}
+
+type Scope = {
+  readonly prepared: PreparedEdition;
+  readonly facts: FactRecord;
+  readonly urgency: UrgencyDecision;
+  readonly district: string;
+  readonly at: Date;
+  readonly calendar: WorkingCalendar;
+};
+
+function assignmentOf(department: string, fired: readonly RoutingRule[], scope: Scope): AssignmentDecision | null {
+  let primary = fired[0];
+  if (primary === undefined) return null;
+  for (const rule of fired) if (outranks(rule, primary)) primary = rule;
+  const wanted = fired.length === 1 ? primary.clocks : [...new Set(fired.flatMap(({ clocks }) => clocks))];
+  const clocks: ClockDecision[] = [];
+  const laterClocks: string[] = [];
+  for (const id of wanted) {
+    const clock = scope.prepared.clocks.get(id);
+    if (clock === undefined) continue;
+    if (clock.starts === "assignment_delivered") clocks.push(clockDecision(clock, scope));
+    else laterClocks.push(id);
+  }
+  return {
+    department,
+    district: scope.district,
+    capacity: primary.capacity,
+    rule: primary.id,
+    rules: fired.map(({ id }) => id),
+    why: primary.why,
+    basis: fired.length === 1 ? primary.sources : [...new Set(fired.flatMap(({ sources }) => sources))],
+    clocks,
+    laterClocks,
+    suggestedInterventions: suggestionsOf(department, fired, scope),
+  };
+}
+
+/** The stronger capacity leads, then the higher priority, then the rule that stands first. */
+function outranks(one: RoutingRule, other: RoutingRule): boolean {
+  const difference = capacities.indexOf(one.capacity) - capacities.indexOf(other.capacity);
+  return difference === 0 ? one.priority > other.priority : difference < 0;
+}
+
+function clockDecision(clock: Clock, { urgency, at, calendar }: Scope): ClockDecision {
+  const due = dueOf(clock.limits[urgency.level], at, calendar);
+  const named = { clock: clock.id, source: clock.source };
+  if (due.state === "no_number") return { ...named, dueAt: null };
+  if (due.state === "calendar_missing") return { ...named, dueAt: null, calendarMissing: true };
+  const dueAt = beijingTime(due.at);
+  return due.state === "provisional" ? { ...named, dueAt, provisional: true } : { ...named, dueAt };
+}
+
+function suggestionsOf(department: string, fired: readonly RoutingRule[], { prepared, facts }: Scope): string[] {
+  const suggested = new Set(fired.flatMap(({ interventions }) => interventions));
+  for (const { id, when } of prepared.suggestions.get(department) ?? []) {
+    if (outcomeOf(when, facts) === true) suggested.add(id);
+  }
+  const order = (id: string) => prepared.order.get(id) ?? 0;
+  return [...suggested].sort((one, other) => order(one) - order(other));
+}
+
+type District = { readonly district: DistrictDecision; readonly trace: Trace["district"] };
+
+/** Where it happened, else where the child lives, else where the reporter's unit is, else the city desk. */
+function districtOf(edition: Edition, city: City, { incident, children, reporter }: Report): District {
+  const places: Readonly<Record<DistrictRule["takes"], readonly (string | null)[]>> = {
+    incident: [incident.district],
+    child: children.map(({ district }) => district),
+    unit: [reporter.unitDistrict ?? null],
+    city_desk: [],
+  };
+  const candidate = (rule: DistrictRule): string | null =>
+    rule.takes === "city_desk"
+      ? city.cityDesk.code
+      : (places[rule.takes].find((code) => isDistrictOf(city, code)) ?? null);
+  const named = [...new Set(Object.values(places).flat())].filter((code) => code !== null);
+  const trace: { rule: string; outcome: "fired" | "not_fired" | "unknown" }[] = [];
+  let chosen: { rule: DistrictRule; lead: string } | null = null;
+  for (const rule of edition.district) {
+    const lead = chosen === null ? candidate(rule) : null;
+    if (lead !== null) chosen = { rule, lead };
+    const unknown = rule.takes !== "city_desk" && places[rule.takes].every((code) => code === null);
+    trace.push({ rule: rule.id, outcome: lead !== null ? "fired" : unknown ? "unknown" : "not_fired" });
+  }
+  if (chosen === null) throw new Error(`edition ${edition.id} has no district rule that takes the city desk`);
+  const { rule, lead } = chosen;
+  return {
+    district: {
+      lead,
+      informed: named.filter((code) => code !== lead && isDistrictOf(city, code)).sort(),
+      outside: named.filter((code) => !isDistrictOf(city, code)).sort(),
+      rule: rule.id,
+      why: rule.why,
+    },
+    trace,
+  };
+}
+
+function traceOf(
+  prepared: PreparedEdition,
+  facts: FactRecord,
+  district: Trace["district"],
+  urgency: Trace["urgency"],
+  routing: Trace["routing"],
+): Trace {
+  const used: Record<string, FactValue> = {};
+  const missing: string[] = [];
+  for (const fact of prepared.facts) {
+    const value = facts[fact] ?? null;
+    if (value === null) missing.push(fact);
+    else used[fact] = value;
+  }
+  const definitions = prepared.definitions.map(({ id, when }) => ({ id, outcome: outcomeOf(when, facts) }));
+  return { facts: used, missing, definitions, district, urgency, routing };
+}
+
+/** A decision as the bytes that are stored: keys in order, so that equal decisions are equal text. */
+export function serialiseDecision(decision: Decision): string {
+  return JSON.stringify(decision, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );
+}
+
+export type Replay = { readonly same: boolean; readonly stored: string; readonly replayed: string };
+
+/** Decides again as at the stored moment and compares the bytes. */
+export function replay(edition: Edition, city: City, stored: string, report: Report): Replay {
+  const { at } = JSON.parse(stored) as { readonly at: string };
+  const replayed = serialiseDecision(decide(edition, city, report, { at: new Date(at) }));
+  return { same: replayed === stored, stored, replayed };
+}

@@ -1,0 +1,38 @@
+/** Everything that can be wrong with an edition. Each has a sentence in `app/copy/<locale>/edition-findings.ts`. */
+export const findingCodes = [
+  "file-missing",
+  "file-malformed",
+  "repeated-id",
+  "dangling-reference",
+  "unknown-fact",
+  "value-outside-domain",
+  "rule-without-source",
+  "rule-to-nobody",
+  "rule-unreachable",
+  "rule-shadowed",
+  "contradiction",
+  "situation-uncovered",
+  "situation-missing",
+  "department-without-rule",
+  "clock-without-stop",
+  "clock-without-start",
+  "clock-unused",
+  "question-unreachable",
+  "question-not-in-contract",
+  "question-too-late",
+  "options-differ",
+  "translation-missing",
+  "verification-promoted",
+] as const;
+export type FindingCode = (typeof findingCodes)[number];
+
+/** `where` names the file and entry, `detail` the word that is wrong. */
+export type Finding = { readonly code: FindingCode; readonly where: string; readonly detail: string };
+
+/** An edition that must not be used, with everything that was found. */
+export class EditionError extends Error {
+  override readonly name = "EditionError";
+  constructor(readonly findings: readonly Finding[]) {
+    super(findings.map(({ code, where, detail }) => `${code}: ${where}: ${detail}`).join("\n"));
+  }
+}
