@@ -29,6 +29,7 @@ import { moreUrgent, urgencyRank } from "./rules.ts";
 
 type StoredReport = typeof reports.$inferSelect;
 type Case = typeof cases.$inferSelect;
+type OpenAssignment = Pick<typeof assignments.$inferSelect, "id" | "department" | "district" | "urgency">;
 
 /** What routing did, in ids and counts. */
 export type Routed =
@@ -170,12 +171,13 @@ async function openAssignments(
     .select()
     .from(assignments)
     .where(and(eq(assignments.caseId, matter.id), inArray(assignments.state, [...heldStates])));
-  const known = new Map(held.map((assignment) => [assignment.department, assignment]));
+  const known = new Map<string, OpenAssignment>(held.map((assignment) => [assignment.department, assignment]));
   const opened = decision.assignments
     .filter(({ department }) => !known.has(department))
     .map((decided) => newAssignment(matter, report.edition, decided, now));
   if (opened.length > 0) await tx.insert(assignments).values(opened);
-  const all = new Map([...known, ...opened.map((assignment) => [assignment.department, assignment] as const)]);
+  const all = new Map(known);
+  for (const assignment of opened) all.set(assignment.department, assignment);
 
   await tx.insert(deliveries).values(
     decision.assignments.flatMap(({ department }) => {
