@@ -1,3 +1,4 @@
+import type { BothLanguages } from "#guidelines/city.ts";
 import * as en from "./en/index.ts";
 import * as zh from "./zh-CN/index.ts";
 
@@ -15,13 +16,7 @@ export function copyFor(locale: Locale): Copy {
   return copies[locale];
 }
 
-/** A text that stands in both languages where it is kept, as those of an edition or a city do. */
-export interface BothLanguages {
-  readonly zh: string;
-  readonly en: string;
-}
-
-/** The reader's side of a text kept in both languages. */
+/** The reader's side of a text kept in both languages, as those of an edition or a city are. */
 export function text(locale: Locale, both: BothLanguages): string {
   return locale === "en" ? both.en : both.zh;
 }

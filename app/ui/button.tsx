@@ -77,7 +77,7 @@ export function LinkButton({
 /** Prints the page; hidden where scripts do not run, since the browser's own menu prints as well. */
 export function PrintButton({ children }: { children: ReactNode }) {
   return (
-    <button type="button" data-print hidden className={buttonClass("secondary")}>
+    <button type="button" data-print data-needs-script className={buttonClass("secondary")}>
       {children}
     </button>
   );

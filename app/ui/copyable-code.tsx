@@ -22,7 +22,7 @@ export function CopyableCode({ code, label, size = "normal" }: CopyableCodeProps
       </output>
       <button
         type="button"
-        hidden
+        data-needs-script
         data-copy={code.replace(/\s+/g, "")}
         data-copied={shell.copied}
         aria-label={shell.copyWhat(label)}

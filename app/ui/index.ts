@@ -14,6 +14,7 @@ export { type DeskLink, OfficerLayout } from "./officer-layout.tsx";
 export { type Page, PageProvider, useCopy, useLocale, usePage } from "./page-context.tsx";
 export { pageTitle } from "./page-title.ts";
 export { Pager } from "./pager.tsx";
+export { Phrases } from "./phrases.tsx";
 export { type Hotline, ReporterLayout } from "./reporter-layout.tsx";
 export { SavedMark } from "./saved-mark.tsx";
 export { StepHeading } from "./step-heading.tsx";

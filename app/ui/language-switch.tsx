@@ -1,9 +1,9 @@
 import { useLocation } from "@remix-run/react";
-import { useCopy, useLocale } from "./page-context.tsx";
+import { copyFor } from "#app/copy/index.ts";
+import { useLocale } from "./page-context.tsx";
 
 /** The other language, named in itself; comes back to the page it was pressed on. */
 export function LanguageSwitch({ className = "" }: { className?: string }) {
-  const { shell } = useCopy();
   const locale = useLocale();
   const { pathname, search } = useLocation();
   const other = locale === "en" ? "zh-CN" : "en";
@@ -17,7 +17,7 @@ export function LanguageSwitch({ className = "" }: { className?: string }) {
         lang={other}
         className={`inline-flex min-h-11 items-center px-2 underline underline-offset-4 ${className}`}
       >
-        {shell.languageName}
+        {copyFor(other).shell.ownLanguage}
       </button>
     </form>
   );

@@ -35,7 +35,7 @@ export function ReporterLayout({ children, width = "reading", hotlines = [] }: R
       <main
         id="content"
         tabIndex={-1}
-        className={`mx-auto px-4 py-8 outline-none sm:px-8 sm:py-12 ${width === "wide" ? "max-w-6xl" : "max-w-3xl"}`}
+        className={`mx-auto px-4 py-6 outline-none sm:px-8 sm:py-12 ${width === "wide" ? "max-w-6xl" : "max-w-3xl"}`}
       >
         <p
           data-offline

@@ -9,7 +9,13 @@ export const home = {
     label: "Start here",
     report: {
       title: "Report harm to a child",
-      text: "Step by step, without an account. “Not known” is always an answer, and it is possible to stop and go on later.",
+      text: "One thing on a page, step by step.",
+      eases: [
+        "No evidence needed: suspicion is enough",
+        "No account needed: a receipt comes at the end",
+        "“Not known” is always an answer",
+        "Stop at any time and go on later",
+      ],
       urgent: "Short of time: a quick report takes a minute, the rest can follow.",
     },
     receipt: {
@@ -25,11 +31,13 @@ export const home = {
     heading: "What should be reported",
     lead: "Any of these nine situations, seen or suspected. Unsure which one it is? Please report all the same.",
     statute: "Wording of the rule",
-    none: "The list of situations cannot be shown for now; reporting works all the same.",
   },
   afterwards: {
     heading: "What happens after a report",
     lead: "Every step has a time limit, watched by the procuratorate. What is overdue reaches it by itself.",
+    acceptWithin: (critical: string, urgent: string, serious: string) =>
+      `Within ${critical} if critical, ${urgent} if urgent, otherwise ${serious}`,
+    acceptByUrgency: "By urgency",
     steps: [
       {
         when: "At once",
@@ -42,7 +50,7 @@ export const home = {
         text: "Police and procuratorate always receive it; civil affairs, women’s federation, education, health and others where the situation asks for them. The receipt says who, and why.",
       },
       {
-        when: "Within 1 hour if critical, 2 if urgent, otherwise 24",
+        when: null,
         title: "Accepted",
         text: "The officers on duty accept it and begin. The wrong department is no problem: whoever receives it records it and hands it over.",
       },
@@ -75,6 +83,7 @@ export const home = {
     device: {
       title: "This device",
       text: "Every page has “Leave now”. It puts an ordinary page in its place at once and clears what can be cleared; the browser’s history must be deleted by hand.",
+      law: null,
     },
   },
   duty: {

@@ -12,8 +12,7 @@ export const shell = {
   mainNavigation: "Main navigation",
   quickExit: "Leave now",
   quickExitHint: "Pressing Esc three times also leaves this page.",
-  languageSwitch: "Switch to Chinese",
-  languageName: "Chinese",
+  ownLanguage: "English",
   emergency: {
     label: "Emergency help",
     question: "Is a child in danger right now? Call",
@@ -79,9 +78,15 @@ export const shell = {
     daysAndHours: (d: number, h: number) => `${d} d ${h} h`,
     lessThanAMinute: "less than a minute",
   },
+  server: {
+    portBusy: (port: number) =>
+      `Port ${port} is already in use; the web process has not started. Choose another with PORT, for example PORT=${port + 100}.`,
+    portForbidden: (port: number) =>
+      `Port ${port} may not be used; the web process has not started. Choose one above 1024 with PORT.`,
+    notBuilt: "Nothing is built yet. Run npm run build first, or start with npm start.",
+  },
   leave: {
     title: "Calendar",
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-    today: "Today",
   },
 } satisfies typeof zh;

@@ -8,8 +8,14 @@ export const home = {
     label: "从这里进入",
     report: {
       title: "我要报告",
-      text: "分步填写，不需要注册。不清楚的都可以选“不清楚”，随时能停下，之后接着填。",
-      urgent: "时间紧：先用一分钟快速报告，其余之后补充。",
+      text: "一页只问一件事，一步一步填写。",
+      eases: [
+        "不需要证据，怀疑即可",
+        "不需要注册，提交后得到回执",
+        "不知道的都可以选“不清楚”",
+        "随时可以停下，之后接着填",
+      ],
+      urgent: "时间紧：先快速报告，其余之后补充。",
     },
     receipt: { title: "查询回执", text: "凭 16 位回执码查看各部门的进展，回答询问，补充材料。" },
     officer: { title: "工作人员登录", text: "公安、检察、民政、妇联等部门的值守与承办人员。" },
@@ -18,11 +24,13 @@ export const home = {
     heading: "哪些情况应当报告",
     lead: "以下九种情形，发现或者怀疑都应当报告。拿不准属于哪一种，也请报告。",
     statute: "规定原文",
-    none: "情形列表暂时无法显示，仍可直接报告。",
   },
   afterwards: {
     heading: "报告之后会怎样",
     lead: "每一步都有时限，由检察机关监督。超期的事项会自动转到检察机关。",
+    acceptWithin: (critical: string, urgent: string, serious: string) =>
+      `危急 ${critical}内，紧急 ${urgent}内，其他 ${serious}内`,
+    acceptByUrgency: "按紧急程度",
     steps: [
       {
         when: "提交当时",
@@ -35,7 +43,7 @@ export const home = {
         text: "公安机关和检察机关一定收到；民政、妇联、教育、卫生等部门按情况同时收到。回执上写明送给了谁、为什么。",
       },
       {
-        when: "危急 1 小时，紧急 2 小时，其他 24 小时内",
+        when: null,
         title: "签收",
         text: "各部门值守人员签收并开始处置。报错了部门也没有关系，收到的部门会登记并移送。",
       },
@@ -67,6 +75,7 @@ export const home = {
     device: {
       title: "正在用的这台设备",
       text: "每一页都有“快速离开”。它立即换成一个普通页面，并清除可以清除的痕迹；浏览器的历史记录需要自己删除。",
+      law: null,
     },
   },
   duty: {

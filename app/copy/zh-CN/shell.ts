@@ -9,8 +9,7 @@ export const shell = {
   mainNavigation: "主导航",
   quickExit: "快速离开",
   quickExitHint: "按三次 Esc 键也可以离开。",
-  languageSwitch: "Switch to English",
-  languageName: "English",
+  ownLanguage: "中文",
   emergency: {
     label: "紧急求助",
     question: "孩子正处于危险中？立即拨打",
@@ -75,9 +74,14 @@ export const shell = {
     daysAndHours: (d: number, h: number) => `${d} 天 ${h} 小时`,
     lessThanAMinute: "不到 1 分钟",
   },
+  server: {
+    portBusy: (port: number) =>
+      `端口 ${port} 已被占用，网页服务没有启动。请用 PORT 换一个端口，例如 PORT=${port + 100}。`,
+    portForbidden: (port: number) => `没有权限使用端口 ${port}，网页服务没有启动。请用 PORT 换一个 1024 以上的端口。`,
+    notBuilt: "还没有构建。请先运行 npm run build，或直接用 npm start 启动。",
+  },
   leave: {
     title: "日历",
     weekdays: ["一", "二", "三", "四", "五", "六", "日"],
-    today: "今天",
   },
 };

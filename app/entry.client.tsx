@@ -1,0 +1,24 @@
+import { RemixBrowser } from "@remix-run/react";
+import { StrictMode, startTransition } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { type Page, PageProvider } from "./ui/page-context.tsx";
+
+const { lang, dataset } = document.documentElement;
+const page: Page = {
+  locale: lang === "en" ? "en" : "zh-CN",
+  nonce: "",
+  demo: "demo" in dataset,
+  requestId: null,
+  unavailable: false,
+};
+
+startTransition(() => {
+  hydrateRoot(
+    document,
+    <StrictMode>
+      <PageProvider page={page}>
+        <RemixBrowser />
+      </PageProvider>
+    </StrictMode>,
+  );
+});

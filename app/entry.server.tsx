@@ -1,0 +1,71 @@
+import { PassThrough } from "node:stream";
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  createReadableStreamFromReadable,
+  type EntryContext,
+  type LoaderFunctionArgs,
+} from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { renderToPipeableStream } from "react-dom/server";
+import { isUnavailable } from "./platform/http.ts";
+import { describeError } from "./platform/log.ts";
+import { type Page, PageProvider } from "./ui/page-context.tsx";
+
+/** Longest that a page may take to be written before what is missing is left to the browser. */
+const renderLimitMs = 5_000;
+
+/** Renders one page; an unreachable store turns a failure into "for now". */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  context: AppLoadContext,
+): Promise<Response> {
+  const page: Page = {
+    locale: context.locale,
+    nonce: context.nonce,
+    demo: context.portal.config.mode === "demo",
+    requestId: context.requestId,
+    unavailable: context.unavailable,
+  };
+  return new Promise((resolve, reject) => {
+    const { pipe, abort } = renderToPipeableStream(
+      <PageProvider page={page}>
+        <RemixServer context={remix} url={request.url} abortDelay={renderLimitMs} nonce={context.nonce} />
+      </PageProvider>,
+      {
+        nonce: context.nonce,
+        onShellReady() {
+          const body = new PassThrough();
+          body.on("close", () => clearTimeout(limit));
+          headers.set("Content-Type", "text/html; charset=utf-8");
+          if (context.unavailable) headers.set("Retry-After", "30");
+          resolve(
+            new Response(createReadableStreamFromReadable(body), {
+              status: context.unavailable && status === 500 ? 503 : status,
+              headers,
+            }),
+          );
+          pipe(body);
+        },
+        onShellError(error) {
+          clearTimeout(limit);
+          reject(error);
+        },
+        onError(error) {
+          context.portal.log.error({ requestId: context.requestId, error: describeError(error) }, "page.failed");
+        },
+      },
+    );
+    const limit = setTimeout(abort, renderLimitMs + 1_000);
+  });
+}
+
+/** Records what went wrong under the request's id; a reader who went away is nothing wrong. */
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
+  if (request.signal.aborted) return;
+  if (isUnavailable(error)) context.unavailable = true;
+  context.portal.log.error({ requestId: context.requestId, error: describeError(error) }, "request.failed");
+}

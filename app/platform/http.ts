@@ -1,0 +1,70 @@
+import type { Locale } from "#app/copy/index.ts";
+import type { Portal } from "./portal.ts";
+
+/** What the web process gives to every loader and action as `context`. */
+export interface PortalContext {
+  readonly portal: Portal;
+  readonly locale: Locale;
+  /** Marks the scripts of this one answer. */
+  readonly nonce: string;
+  readonly requestId: string;
+  /** Who asks, as far as the network tells: for limits on attempts, never for a log. */
+  readonly clientAddress: string;
+  /** Why the request was turned away before it reached a page; null for all others. */
+  readonly refused: RefusedStatus | null;
+  /** Ends open streams when the process is about to stop. */
+  readonly stopping: AbortSignal;
+  /** Set when a page failed because the store behind the portal did not answer. */
+  unavailable: boolean;
+}
+
+/** The ways in which a request can be turned away before any page sees it. */
+export type RefusedStatus = 400 | 403 | 405 | 413;
+
+declare module "@remix-run/node" {
+  interface AppLoadContext extends PortalContext {}
+  /** Loaders' data reach their page as they are, dates included. */
+  interface Future {
+    v3_singleFetch: true;
+  }
+}
+
+/** The draft's cookie; quick exit clears it, and the draft stays on the server under its code. */
+export const draftCookie = "draft";
+
+/** Whether cookies may be marked Secure: the portal's public address says so. */
+export const isHttps = (portal: Portal): boolean => portal.config.portalUrl.startsWith("https://");
+
+/** The fields of a posted form. What cannot be read as a form is answered with the page for 400, never with a failure. */
+export async function formOf(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    throw new Response(null, { status: 400 });
+  }
+}
+
+const connectionLost = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EPIPE",
+  "ETIMEDOUT",
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "CONNECT_TIMEOUT",
+  "53300",
+  "57P01",
+  "57P02",
+  "57P03",
+]);
+
+/** Whether an error says that the database could not be reached, rather than that something is wrong. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("code" in error && typeof error.code === "string") {
+    if (connectionLost.has(error.code) || error.code.startsWith("08")) return true;
+  }
+  return isUnavailable(error.cause);
+}
