@@ -29,8 +29,15 @@ export function openDatabase(url: string, { max, name }: ConnectionOptions): Db 
     connect_timeout: 5,
     idle_timeout: 0,
     onnotice: () => {},
+    // Row-level policies make every plan look costly enough to compile, which takes longer than to run it.
     // A page that waits longer than this for a row has failed; the reader is told, and the row is free again.
-    connection: { application_name: name, statement_timeout: 15_000, lock_timeout: 10_000, timezone: "UTC" },
+    connection: {
+      application_name: name,
+      statement_timeout: 15_000,
+      lock_timeout: 10_000,
+      timezone: "UTC",
+      jit: "off",
+    },
   });
   return { orm: drizzle(sql, { schema }), sql, close: () => sql.end({ timeout: 5 }) };
 }
