@@ -75,6 +75,15 @@ export const catalogue = {
     timeLimitMs: 5 * minute,
     schedule: { pattern: "0 20 3 * * *", timeZone: "Asia/Shanghai" },
   },
+  "remove-expired-sessions": {
+    job: "remove-expired-sessions",
+    queue: "upkeep",
+    payload: z.strictObject({ v: z.literal(1) }),
+    attempts: 5,
+    backoff: { fromMs: 10 * second, upToMs: 10 * minute },
+    timeLimitMs: 5 * minute,
+    schedule: { pattern: "0 40 3 * * *", timeZone: "Asia/Shanghai" },
+  },
 } as const satisfies { readonly [N in string]: JobKind<N> };
 
 export type JobName = keyof typeof catalogue;

@@ -11,7 +11,7 @@ export interface RunningWorker {
 }
 
 /** A deploy waits so long for running jobs; one that takes longer is taken up by the next worker. */
-const patienceMs = 20_000;
+const patienceMs = 14_000;
 
 class TimeLimitExceeded extends Error {
   override readonly name = "TimeLimitExceeded";

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, lt, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/connection.ts";
 import { rateLimits } from "#db/schema/index.ts";
 import type { Vault } from "./crypto.ts";
@@ -64,4 +64,9 @@ export async function giveBackToken(
         gt(rateLimits.count, 0),
       ),
     );
+}
+
+/** Forgets windows that ended long ago: no allowance lasts longer than a day. */
+export async function forgetOldCounts(tx: Tx, now: Date): Promise<void> {
+  await tx.delete(rateLimits).where(lt(rateLimits.windowStartedAt, new Date(now.getTime() - 2 * 86_400_000)));
 }

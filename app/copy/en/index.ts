@@ -4,4 +4,7 @@ export { api } from "./api.ts";
 export { configuration } from "./configuration.ts";
 export { errors } from "./errors.ts";
 export { home } from "./home.ts";
+export { notices } from "./notices.ts";
+export { queues } from "./queues.ts";
 export { shell } from "./shell.ts";
+export { triage } from "./triage.ts";

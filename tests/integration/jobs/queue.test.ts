@@ -104,11 +104,11 @@ describe.each(backends)("queues on %s", (backend) => {
     };
     await queues.keepSchedules();
     await queues.keepSchedules();
-    expect(await scheduled()).toBe(2);
+    expect(await scheduled()).toBe(3);
     await bench.loseQueue();
     expect(await scheduled()).toBe(0);
     await queues.keepSchedules();
-    expect(await scheduled()).toBe(2);
+    expect(await scheduled()).toBe(3);
   });
 
   test("two workers share the jobs and none runs twice", async () => {

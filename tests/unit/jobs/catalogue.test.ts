@@ -35,7 +35,11 @@ describe("the catalogue", () => {
   });
 
   test("clocks are swept every minute and drafts removed by night", () => {
-    expect(scheduledKinds().map(({ job }) => job)).toEqual(["sweep-clocks", "remove-expired-drafts"]);
+    expect(scheduledKinds().map(({ job }) => job)).toEqual([
+      "sweep-clocks",
+      "remove-expired-drafts",
+      "remove-expired-sessions",
+    ]);
     expect(kindOf("sweep-clocks").schedule).toEqual({ everyMs: 60_000 });
   });
 

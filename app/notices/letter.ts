@@ -1,0 +1,26 @@
+import { type Copy, copyFor } from "#app/copy/index.ts";
+
+export interface Notice {
+  readonly kind: string;
+  readonly caseNumber: string;
+}
+
+export type NoticeKind = keyof Copy["notices"];
+
+/**
+ * The words of a notice, in both languages, Chinese first: an account has no language of its own. Null for a kind
+ * that has no words.
+ */
+export function letterOf({ kind, caseNumber }: Notice, portalUrl: string): { subject: string; text: string } | null {
+  if (!isNoticeKind(kind)) return null;
+  const link = `${portalUrl}/triage`;
+  const [zh, en] = [copyFor("zh-CN").notices[kind], copyFor("en").notices[kind]];
+  return {
+    subject: `${zh.subject(caseNumber)} · ${en.subject(caseNumber)}`,
+    text: `${zh.text(caseNumber, link)}\n\n——\n\n${en.text(caseNumber, link)}\n`,
+  };
+}
+
+function isNoticeKind(kind: string): kind is NoticeKind {
+  return Object.hasOwn(copyFor("zh-CN").notices, kind);
+}

@@ -1,0 +1,20 @@
+import { removeExpiredSessions as deleteSessions } from "#app/accounts/expired-sessions.ts";
+import { forgetOldCounts } from "#app/platform/rate-limit.ts";
+import { removeExpiredDrafts as deleteDrafts } from "#app/reports/expired-drafts.ts";
+import { asSystem } from "#db/actor.ts";
+import { catalogue } from "../catalogue.ts";
+import { handle } from "../handler.ts";
+
+/** What somebody began to write and never filed is not kept longer than they were told. */
+export const removeExpiredDrafts = handle(catalogue["remove-expired-drafts"], async ({ portal, now, log }) => {
+  const removed = await asSystem(portal.db, "remove-expired-drafts", (tx) => deleteDrafts(tx, now));
+  if (removed > 0) log.info({ removed }, "drafts.removed");
+});
+
+export const removeExpiredSessions = handle(catalogue["remove-expired-sessions"], async ({ portal, now, log }) => {
+  const removed = await asSystem(portal.db, "remove-expired-sessions", async (tx) => {
+    await forgetOldCounts(tx, now);
+    return deleteSessions(tx, now);
+  });
+  if (removed > 0) log.info({ removed }, "sessions.removed");
+});
