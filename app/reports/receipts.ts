@@ -149,9 +149,19 @@ async function departmentsOf(tx: Tx, reportId: string): Promise<ReceiptDepartmen
   }));
 }
 
-/** Clocks that the edition owes to the reporter, started by this report and not by an earlier one on the same child. */
+/** Events of the edition that the reporter takes part in: what they are told, and what they add. */
+const reachesReporter: ReadonlySet<string> = new Set([
+  "receipt_handed_over",
+  "progress_told",
+  "result_told",
+  "supplement_received",
+]);
+
+/** Clocks of what the reporter is owed, or owes, started by this report and not by an earlier one on the same child. */
 async function owedOf(tx: Tx, portal: Portal, reportId: string, filedAt: Date): Promise<OwedClock[]> {
-  const told = portal.edition.clocks.filter(({ owedTo }) => owedTo === "reporter").map(({ id }) => id);
+  const told = portal.edition.clocks
+    .filter(({ stops }) => stops.some((event) => reachesReporter.has(event)))
+    .map(({ id }) => id);
   if (told.length === 0) return [];
   return tx
     .select({ clock: clocks.clock, owner: clocks.owner, dueAt: clocks.dueAt, state: clocks.state })

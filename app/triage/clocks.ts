@@ -14,6 +14,13 @@ export interface ClockedAssignment extends Desk {
   readonly urgency: Urgency;
 }
 
+export interface ClockStart {
+  /** Decided before, by the routing rules. */
+  readonly known?: { readonly dueAt: string | null; readonly provisional: boolean };
+  /** Who must act, where it is not the assignment's own department. */
+  readonly owner?: string;
+}
+
 /** Starts one clock of the edition for an assignment. Started again at the same moment, it is the same clock. */
 export async function startClock(
   tx: Tx,
@@ -21,7 +28,7 @@ export async function startClock(
   assignment: ClockedAssignment,
   clockId: string,
   startedAt: Date,
-  known?: { readonly dueAt: string | null; readonly provisional: boolean },
+  { known, owner }: ClockStart = {},
 ): Promise<void> {
   const clock = edition.clocks.find(({ id }) => id === clockId);
   if (clock === undefined) throw new Error(`edition ${edition.id} has no clock ${clockId}`);
@@ -34,7 +41,7 @@ export async function startClock(
       assignmentId: assignment.id,
       clock: clockId,
       edition: edition.id,
-      owner: clock.department ?? assignment.department,
+      owner: owner ?? clock.department ?? assignment.department,
       district: assignment.district,
       source: clock.source,
       state: "running",
@@ -96,6 +103,37 @@ export async function carryClocks(tx: Tx, from: ClockedAssignment, to: ClockedAs
       owner: sql`case when ${clocks.owner} = ${from.department} then ${to.department} else ${clocks.owner} end`,
     })
     .where(and(eq(clocks.assignmentId, from.id), inArray(clocks.state, ["running", "breached"])));
+}
+
+/**
+ * A desk that gets work from another owes its own acceptance: where no such clock came along, one starts now.
+ * A clock made for the department goes before the general one.
+ */
+export async function startDeliveryClock(
+  tx: Tx,
+  edition: Edition,
+  assignment: ClockedAssignment,
+  now: Date,
+): Promise<void> {
+  const atDelivery = edition.clocks.filter(({ starts }) => starts === "assignment_delivered");
+  const clock =
+    atDelivery.find(({ department }) => department === assignment.department) ??
+    atDelivery.find(({ department }) => department === null);
+  if (clock === undefined) return;
+  const [running] = await tx
+    .select({ id: clocks.id })
+    .from(clocks)
+    .where(
+      and(
+        eq(clocks.assignmentId, assignment.id),
+        inArray(
+          clocks.clock,
+          atDelivery.map(({ id }) => id),
+        ),
+      ),
+    )
+    .limit(1);
+  if (running === undefined) await startClock(tx, edition, assignment, clock.id, now);
 }
 
 /** Clocks of work that another assignment of the same department already holds end with a reason, not silently. */

@@ -14,7 +14,7 @@ import {
   heldStates,
   objections,
 } from "#db/schema/index.ts";
-import { cancelClocks, carryClocks, raiseEvent, startClock } from "./clocks.ts";
+import { cancelClocks, carryClocks, raiseEvent, startClock, startDeliveryClock } from "./clocks.ts";
 import { checkReason, checkTarget, type Desk, type Move, mayReview, nextState, Refusal, reviewLevel } from "./rules.ts";
 
 export type Assignment = typeof assignments.$inferSelect;
@@ -136,7 +136,8 @@ export async function raiseObjection(
     raisedAt: now,
   });
   await saveMove(tx, actor, assignment, "object", { stateBeforeObjection: assignment.state });
-  await startClock(tx, edition, assignment, "routing_objection", now);
+  const owner = level === "reviewer" ? "procuratorate" : "coordinator";
+  await startClock(tx, edition, assignment, "routing_objection", now, { owner });
   await record(tx, actor, assignment, "objection_raised", now, { level });
   await tellDesks(tx, assignment);
 }
@@ -225,11 +226,11 @@ async function sendOn(
   if (holder === null) {
     await tx.insert(assignments).values(successor);
     await carryClocks(tx, assignment, successor);
+    await startDeliveryClock(tx, portal.editionOf(assignment.edition), successor, now);
   } else {
     await cancelClocks(tx, assignment.id, "held_by_another", now);
   }
   await bringReports(tx, assignment, successor, now);
-  if (holder === null) await happened(tx, portal, successor, "assignment_delivered", now);
   await tellDesks(tx, assignment);
   await announce(tx, {
     kind: "assignment_delivered",

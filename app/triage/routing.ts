@@ -229,10 +229,8 @@ async function startDecidedClocks(
   for (const assignment of opened) {
     const decided = decision.assignments.find(({ department }) => department === assignment.department);
     for (const clock of decided?.clocks ?? []) {
-      await startClock(tx, edition, assignment, clock.clock, report.filedAt, {
-        dueAt: clock.dueAt,
-        provisional: clock.provisional === true,
-      });
+      const known = { dueAt: clock.dueAt, provisional: clock.provisional === true };
+      await startClock(tx, edition, assignment, clock.clock, report.filedAt, { known });
     }
   }
 }
