@@ -3,6 +3,7 @@ import { addDays, beijingDay, endOfBeijingDay } from "./days.ts";
 import type { Limit } from "./edition.ts";
 
 export { CalendarNotPublished, chineseCalendar, type WorkingCalendar } from "./calendar.ts";
+export { describeLimit } from "./describe-limit.ts";
 
 /** A limit that has a number. "At once" and "before an event" have none. */
 export type CountedLimit = Extract<Limit, { readonly amount: number }>;

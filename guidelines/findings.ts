@@ -2,6 +2,7 @@
 export const findingCodes = [
   "file-missing",
   "file-malformed",
+  "translation-missing",
   "repeated-id",
   "dangling-reference",
   "unknown-fact",
@@ -11,18 +12,16 @@ export const findingCodes = [
   "rule-unreachable",
   "rule-shadowed",
   "contradiction",
-  "situation-uncovered",
   "situation-missing",
+  "situation-uncovered",
+  "urgency-uncovered",
+  "district-uncovered",
   "department-without-rule",
   "clock-without-stop",
-  "clock-without-start",
-  "clock-unused",
+  "verification-promoted",
   "question-unreachable",
   "question-not-in-contract",
-  "question-too-late",
   "options-differ",
-  "translation-missing",
-  "verification-promoted",
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 

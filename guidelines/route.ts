@@ -30,6 +30,8 @@ export type {
   UrgencyDecision,
 } from "./decision.ts";
 
+export { tellOfficer, tellProsecutor, tellReporter } from "./tell.ts";
+
 export type DecideOptions = { readonly at: Date; readonly calendar?: WorkingCalendar };
 
 /**
@@ -139,7 +141,7 @@ function districtOf(edition: Edition, city: City, { incident, children, reporter
   const trace: { rule: string; outcome: "fired" | "not_fired" | "unknown" }[] = [];
   let chosen: { rule: DistrictRule; lead: string } | null = null;
   for (const rule of edition.district) {
-    const lead = chosen === null ? candidate(rule) : null;
+    const lead: string | null = chosen === null ? candidate(rule) : null;
     if (lead !== null) chosen = { rule, lead };
     const unknown = rule.takes !== "city_desk" && places[rule.takes].every((code) => code === null);
     trace.push({ rule: rule.id, outcome: lead !== null ? "fired" : unknown ? "unknown" : "not_fired" });
