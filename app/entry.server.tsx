@@ -6,7 +6,7 @@ import {
   type EntryContext,
   type LoaderFunctionArgs,
 } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { isUnavailable } from "./platform/http.ts";
 import { describeError } from "./platform/log.ts";
@@ -63,9 +63,9 @@ export default function handleRequest(
   });
 }
 
-/** Records what went wrong under the request's id; a reader who went away is nothing wrong. */
+/** Records what went wrong under the request's id; a reader who went away, or asked for what is not there, is nothing wrong. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
-  if (request.signal.aborted) return;
+  if (request.signal.aborted || isRouteErrorResponse(error)) return;
   if (isUnavailable(error)) context.unavailable = true;
   context.portal.log.error({ requestId: context.requestId, error: describeError(error) }, "request.failed");
 }

@@ -14,3 +14,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (cookie === null) throw new Response(null, { status: 400 });
   return redirect(ownPath(String(form.get("to") ?? "/")), { status: 303, headers: { "Set-Cookie": cookie } });
 }
+
+/** Never drawn; with it, a form that cannot be read is answered by a page instead of by nothing. */
+export default function Language() {
+  return null;
+}

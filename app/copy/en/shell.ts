@@ -9,7 +9,6 @@ export const shell = {
   skipToContent: "Skip to content",
   demo: "Demonstration: all people and data are invented. Do not enter real information.",
   home: "Home",
-  mainNavigation: "Main navigation",
   quickExit: "Leave now",
   quickExitHint: "Pressing Esc three times also leaves this page.",
   ownLanguage: "English",
@@ -23,7 +22,6 @@ export const shell = {
   },
   footer: {
     note: "This portal does not replace 110 and 120. When a child is in danger, call first.",
-    print: "Print this page",
     hotlines: "Other helplines",
   },
   form: {
@@ -59,10 +57,8 @@ export const shell = {
     range: (from: number, to: number) => `${from} to ${to}`,
   },
   officer: {
-    account: "Account",
     desks: "Desks",
     pending: (count: number) => plural(count, "item"),
-    menu: "Menu",
   },
   clock: {
     left: (span: string) => `${span} left`,

@@ -6,7 +6,6 @@ export const shell = {
   skipToContent: "跳到正文",
   demo: "演示环境：人物与数据都是虚构的，请勿填写真实信息。",
   home: "首页",
-  mainNavigation: "主导航",
   quickExit: "快速离开",
   quickExitHint: "按三次 Esc 键也可以离开。",
   ownLanguage: "中文",
@@ -20,7 +19,6 @@ export const shell = {
   },
   footer: {
     note: "本平台不替代 110 和 120。孩子有危险时，请先拨打电话。",
-    print: "打印本页",
     hotlines: "其他热线",
   },
   form: {
@@ -55,10 +53,8 @@ export const shell = {
     range: (from: number, to: number) => `第 ${from} 至 ${to} 条`,
   },
   officer: {
-    account: "帐号",
     desks: "工作台",
     pending: (count: number) => `${count} 条`,
-    menu: "菜单",
   },
   clock: {
     left: (span: string) => `剩余 ${span}`,
