@@ -107,7 +107,8 @@ export async function until(happened: () => boolean | Promise<boolean>, patience
   await expect.poll(async () => happened(), { timeout: patienceMs, interval: 20 }).toBe(true);
 }
 
-function readableLog(): { log: Log; lines: Record<string, unknown>[] } {
+/** A log whose lines can be read. */
+export function readableLog(): { log: Log; lines: Record<string, unknown>[] } {
   const lines: Record<string, unknown>[] = [];
   const destination = new Writable({
     write(chunk, _encoding, done) {
