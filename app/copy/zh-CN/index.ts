@@ -6,5 +6,6 @@ export { errors } from "./errors.ts";
 export { home } from "./home.ts";
 export { notices } from "./notices.ts";
 export { queues } from "./queues.ts";
+export { report } from "./report.ts";
 export { shell } from "./shell.ts";
 export { triage } from "./triage.ts";

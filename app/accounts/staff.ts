@@ -1,0 +1,42 @@
+import type { Locale } from "#app/copy/index.ts";
+import type { Portal } from "#app/platform/portal.ts";
+import { districtName, inLanguage } from "#guidelines/city.ts";
+import { homeOf, isOfficer, reviewsObjections } from "./rules.ts";
+import type { SignedIn } from "./sessions.ts";
+
+/** What the frame of a staff page shows of whoever is signed in. */
+export interface Staff {
+  readonly displayName: string;
+  readonly role: SignedIn["actor"]["kind"];
+  readonly home: string;
+  /** In the reader's language; null where the role belongs to none. */
+  readonly department: string | null;
+  /** Names of the districts; empty for the whole city. */
+  readonly districts: readonly string[];
+  readonly desks: readonly Desk[];
+}
+
+export type Desk = "triage" | "objections" | "overview" | "mail";
+
+/** A department's short name; an unknown id names itself. */
+export function departmentName(portal: Portal, locale: Locale, id: string): string {
+  const found = portal.edition.departments.find((department) => department.id === id);
+  return found === undefined ? id : inLanguage(found.short, locale);
+}
+
+/** Names the person, their desk and the pages that are theirs. */
+export function staffOf({ actor, displayName }: SignedIn, portal: Portal, locale: Locale): Staff {
+  const desks: Desk[] = isOfficer(actor) ? ["triage"] : ["overview"];
+  if (reviewsObjections(actor)) desks.push("objections");
+  if (actor.kind === "admin" && portal.config.mode === "demo") desks.push("mail");
+  return {
+    displayName,
+    role: actor.kind,
+    home: homeOf(actor.kind),
+    department: actor.department === null ? null : departmentName(portal, locale, actor.department),
+    districts: actor.districts
+      .filter((code) => code !== "*")
+      .map((code) => inLanguage(districtName(portal.city, code), locale)),
+    desks,
+  };
+}

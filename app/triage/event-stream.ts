@@ -1,0 +1,62 @@
+import type { LiveUpdate, LiveUpdates } from "#app/platform/live.ts";
+import type { Officer } from "#db/actor.ts";
+
+/** Often enough that no proxy takes a silent line for a dead one, and that an ended session ends its line. */
+const beatMs = 20_000;
+
+interface Line {
+  readonly updates: LiveUpdates;
+  readonly actor: Officer;
+  /** The reader has gone, or the process is about to stop. */
+  readonly ended: AbortSignal;
+  /** Asked at each beat; false ends the line. */
+  readonly isWelcome: () => Promise<boolean>;
+}
+
+/** Whether an update is about this officer's own desk. */
+export function concerns(actor: Officer, { department, district }: LiveUpdate): boolean {
+  return department === actor.department && (actor.districts.includes("*") || actor.districts.includes(district));
+}
+
+/** Server-sent events: the single word "change" whenever something happens at the desk. */
+export function eventStream({ updates, actor, ended, isWelcome }: Line): Response {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const say = (text: string) => controller.enqueue(encoder.encode(text));
+      say("retry: 2000\n\n");
+      const unsubscribe = updates.subscribe((update) => {
+        if (concerns(actor, update)) say(`event: change\ndata: ${update.kind}\n\n`);
+      });
+      const beat = setInterval(() => {
+        isWelcome().then(
+          (welcome) => {
+            if (ended.aborted) return;
+            if (welcome) say(": here\n\n");
+            else end();
+          },
+          // The database is away for a moment: the line stays, and asks again at the next beat.
+          () => {},
+        );
+      }, beatMs);
+      let open = true;
+      function end() {
+        if (!open) return;
+        open = false;
+        clearInterval(beat);
+        unsubscribe();
+        controller.close();
+      }
+      ended.addEventListener("abort", end, { once: true });
+      if (ended.aborted) end();
+    },
+  });
+  return new Response(body, {
+    headers: {
+      "Content-Type": "text/event-stream",
+      // Neither kept nor compressed on the way: each word must leave at once.
+      "Cache-Control": "no-store, no-transform",
+      "X-Accel-Buffering": "no",
+    },
+  });
+}

@@ -1,0 +1,166 @@
+import { Form, Link } from "@remix-run/react";
+import { type ReactNode, useRef } from "react";
+import { span } from "#app/copy/when.ts";
+import { buttonClass, ClockBar, StateBadge, type Tone, UrgencyBadge, useCopy, useLocale } from "#app/ui/index.ts";
+import { useKeepPlace } from "./keep-place.ts";
+import { useQueueKeys } from "./queue-keys.tsx";
+import type { RowView } from "./queue-view.ts";
+
+export const stateTones: Readonly<Record<NonNullable<RowView["assignment"]>["state"], Tone>> = {
+  new: "waiting",
+  accepted: "moving",
+  working: "moving",
+  objected: "held",
+  transferred: "gone",
+  withdrawn: "gone",
+  closed: "done",
+};
+
+interface QueueListProps {
+  readonly rows: readonly RowView[];
+  readonly arrived: ReadonlySet<string>;
+  readonly now: Date;
+  /** Where accepting leads back to. */
+  readonly here: string;
+}
+
+const columns =
+  "md:grid-cols-[5.5rem_minmax(0,1fr)_6.5rem_6rem_9.5rem_8.5rem] lg:grid-cols-[5.5rem_minmax(0,1fr)_8rem_8rem_7.5rem_10rem_9.5rem]";
+
+/** The queue: lines on a wide screen, cards on a phone. The order is the reading order. */
+export function QueueList({ rows, arrived, now, here }: QueueListProps) {
+  const { columns: words } = useCopy().triage;
+  const list = useRef<HTMLOListElement>(null);
+  useKeepPlace(list);
+  useQueueKeys(list);
+  return (
+    <div className="[overflow-anchor:none]">
+      <div
+        aria-hidden="true"
+        className={`hidden gap-x-4 border-b-2 border-edge px-4 pb-2 text-fine font-semibold text-soft md:grid ${columns}`}
+      >
+        <span>{words.urgency}</span>
+        <span>{words.matter}</span>
+        <span>{words.child}</span>
+        <span>{words.district}</span>
+        <span className="hidden lg:block">{words.since}</span>
+        <span>{words.clock}</span>
+        <span>{words.holder}</span>
+      </div>
+      <ol ref={list} className="max-md:grid max-md:gap-3">
+        {rows.map((row) => (
+          <QueueItem key={row.id} row={row} fresh={arrived.has(row.id)} now={now} here={here} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; now: Date; here: string }) {
+  const { triage } = useCopy();
+  const locale = useLocale();
+  const child = triage.child(row.childAge, wordOf(triage.sexes, row.childSex));
+  const separator = locale === "en" ? "; " : "；";
+  return (
+    <li
+      id={`row-${row.id}`}
+      data-row
+      className={`grid gap-x-4 gap-y-2 px-4 py-3 focus-within:bg-accent-wash hover:bg-accent-wash max-md:rounded-lg max-md:border max-md:border-line md:items-start md:border-b md:border-line ${columns} ${
+        fresh ? "bg-accent-wash shadow-[inset_3px_0_0_var(--color-accent)]" : "bg-paper"
+      }`}
+    >
+      <div className="flex flex-wrap items-center gap-2">
+        <UrgencyBadge level={row.urgency} />
+        {fresh ? <StateBadge tone="moving">{triage.arrivedMark}</StateBadge> : null}
+      </div>
+      <div className="min-w-0">
+        <h2 className="text-body leading-[1.4] font-semibold">
+          <Link
+            to={`/cases/${row.caseNumber}`}
+            data-open
+            className="inline-flex min-h-11 items-center tabular-nums md:min-h-7"
+            aria-label={triage.openCase(row.caseNumber)}
+          >
+            {row.caseNumber}
+          </Link>
+        </h2>
+        <p className="leading-[1.5]">{row.situations.map((id) => wordOf(triage.situations, id)).join(separator)}</p>
+        {row.assignment !== null && row.assignment.newReports > 0 ? (
+          <p className="mt-1">
+            <StateBadge tone="held">{triage.newReports(row.assignment.newReports)}</StateBadge>
+          </p>
+        ) : null}
+      </div>
+      <Part label={triage.columns.child}>{row.childCount > 1 ? triage.children(child, row.childCount) : child}</Part>
+      <Part label={triage.columns.district}>
+        {row.districtName}
+        {row.profession === null ? null : (
+          <span className="block text-fine text-soft">{wordOf(triage.professions, row.profession)}</span>
+        )}
+      </Part>
+      <Part label={triage.columns.since} className="md:hidden lg:flex">
+        {triage.inQueue(span(locale, now.getTime() - row.since.getTime()))}
+      </Part>
+      <Part label={triage.columns.clock}>
+        {row.clock === null ? (
+          <span className="text-soft">{triage.noClock}</span>
+        ) : (
+          <>
+            <ClockBar {...row.clock} now={now} />
+            <span className="block text-fine text-soft">{row.clockName}</span>
+          </>
+        )}
+      </Part>
+      <div className="flex flex-wrap items-center gap-2 md:block">
+        {row.assignment === null ? (
+          <span className="text-soft">{triage.inDistrict(row.districtName)}</span>
+        ) : row.assignment.state === "new" ? (
+          <AcceptForm assignment={row.assignment} number={row.caseNumber} here={here} />
+        ) : (
+          <>
+            <StateBadge tone={stateTones[row.assignment.state]}>{triage.states[row.assignment.state]}</StateBadge>
+            <span className="block text-fine text-soft md:mt-1">{row.assignment.holder ?? triage.nobody}</span>
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** A value with its name: the name shows on cards, and is always there for whoever hears the page. */
+function Part({ label, className = "", children }: { label: string; className?: string; children: ReactNode }) {
+  return (
+    <div className={`flex gap-3 leading-[1.5] md:block ${className}`}>
+      <span className="w-20 shrink-0 text-fine text-soft md:sr-only">{label}</span>
+      <div className="min-w-0">{children}</div>
+    </div>
+  );
+}
+
+interface AcceptFormProps {
+  readonly assignment: { readonly id: string; readonly version: number };
+  readonly number: string;
+  readonly here: string;
+}
+
+function AcceptForm({ assignment, number, here }: AcceptFormProps) {
+  const { triage } = useCopy();
+  return (
+    <Form method="post" action={`/assignments/${assignment.id}/accept`} preventScrollReset data-accept>
+      <input type="hidden" name="version" value={assignment.version} />
+      <input type="hidden" name="back" value={here} />
+      <button
+        type="submit"
+        className={buttonClass("primary", "w-full max-md:min-w-36")}
+        aria-label={triage.acceptWhat(number)}
+      >
+        {triage.accept}
+      </button>
+    </Form>
+  );
+}
+
+/** The word for a code; a code from a newer edition names itself. */
+export function wordOf(words: Readonly<Record<string, string>>, code: string): string {
+  return Object.hasOwn(words, code) ? (words[code] ?? code) : code;
+}

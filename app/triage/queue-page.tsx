@@ -1,0 +1,82 @@
+import { Link } from "@remix-run/react";
+import type { Staff } from "#app/accounts/staff.ts";
+import { StaffFrame } from "#app/accounts/staff-frame.tsx";
+import { Empty, Notice, Pager, useCopy } from "#app/ui/index.ts";
+import { useArrivals, useLiveUpdates, useNow } from "./live.ts";
+import { type QueueFilter, queuePath, type Tab } from "./queue-address.ts";
+import { QueueFilters, QueueTabs } from "./queue-controls.tsx";
+import { KeysHelp } from "./queue-keys.tsx";
+import { QueueList } from "./queue-list.tsx";
+import type { Choice, RowView } from "./queue-view.ts";
+
+export interface QueuePageProps {
+  readonly staff: Staff;
+  readonly filter: QueueFilter;
+  readonly counts: Readonly<Record<Tab, number>>;
+  readonly rows: readonly RowView[];
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly districts: readonly Choice[];
+  readonly servedAt: Date;
+  /** The number that was just accepted. */
+  readonly accepted: string | null;
+  /** This page's own address, to come back to. */
+  readonly here: string;
+  /** How many objections wait for this reader. */
+  readonly objections: number;
+}
+
+/** The desk: tabs, filters, the queue, and what comes in while one reads. */
+export function QueuePage(props: QueuePageProps) {
+  const { staff, filter, counts, rows, before, after, districts, servedAt, accepted, here, objections } = props;
+  const { triage } = useCopy();
+  const now = useNow(servedAt);
+  const { lost } = useLiveUpdates();
+  const { arrived, unseen, markSeen } = useArrivals(rows, here, servedAt);
+  const isFiltered = filter.district !== null || filter.situation !== null || filter.urgency !== null;
+  const empty = isFiltered ? triage.emptyFiltered : triage.empty[filter.tab];
+  return (
+    <StaffFrame staff={staff} counts={{ triage: counts.new, objections }} tools={<KeysHelp />}>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+        <h1 className="text-h1">{triage.heading}</h1>
+        <Link to={here} className="inline-flex min-h-11 items-center print:hidden">
+          {triage.refresh}
+        </Link>
+      </div>
+      <QueueTabs filter={filter} counts={counts} />
+      <QueueFilters filter={filter} districts={districts} />
+      <div className="mb-3 grid gap-3 empty:hidden">
+        {accepted === null ? null : (
+          <Notice kind="done" live>
+            {triage.accepted(accepted)}
+          </Notice>
+        )}
+        {lost ? (
+          <Notice kind="care" live>
+            {triage.liveLost}
+          </Notice>
+        ) : null}
+      </div>
+      <div role="status" className="sticky top-0 z-10 print:hidden">
+        {unseen.length === 0 ? null : (
+          <a
+            href={`#row-${unseen[0]}`}
+            onClick={markSeen}
+            className="mb-2 flex min-h-11 items-center justify-center gap-3 rounded-md bg-accent px-4 font-semibold text-on-accent no-underline"
+          >
+            {triage.arrived(unseen.length)} <span className="underline">{triage.showArrived}</span>
+          </a>
+        )}
+      </div>
+      {rows.length === 0 ? (
+        <Empty title={empty.title}>{empty.text}</Empty>
+      ) : (
+        <QueueList rows={rows} arrived={arrived} now={now} here={here} />
+      )}
+      <Pager
+        previous={before === null ? null : queuePath(filter, { before })}
+        next={after === null ? null : queuePath(filter, { after })}
+      />
+    </StaffFrame>
+  );
+}

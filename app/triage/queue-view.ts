@@ -1,0 +1,40 @@
+import { departmentName } from "#app/accounts/staff.ts";
+import type { Locale } from "#app/copy/index.ts";
+import type { Portal } from "#app/platform/portal.ts";
+import { districtName, inLanguage } from "#guidelines/city.ts";
+import type { QueueRow } from "./queries.ts";
+
+/** A line of the queue in the reader's language. Names nobody: age, sex and codes only. */
+export interface RowView extends QueueRow {
+  readonly districtName: string;
+  readonly clockName: string | null;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export function rowView(portal: Portal, locale: Locale, row: QueueRow): RowView {
+  return {
+    ...row,
+    districtName: inLanguage(districtName(portal.city, row.district), locale),
+    clockName: row.clock === null ? null : clockName(portal, locale, row.clock.clock),
+  };
+}
+
+/** A clock's name; an id that the edition in force does not know names itself. */
+export function clockName(portal: Portal, locale: Locale, id: string): string {
+  const found = portal.edition.clocks.find((clock) => clock.id === id);
+  return found === undefined ? id : inLanguage(found.name, locale);
+}
+
+/** Districts to choose from, by their names. */
+export const districtChoices = (portal: Portal, locale: Locale, codes: readonly string[]): readonly Choice[] =>
+  codes.map((code) => ({ value: code, label: inLanguage(districtName(portal.city, code), locale) }));
+
+/** Departments that can receive work, by their short names. */
+export const departmentChoices = (portal: Portal, locale: Locale): readonly Choice[] =>
+  portal.edition.departments
+    .filter(({ queue }) => queue)
+    .map(({ id }) => ({ value: id, label: departmentName(portal, locale, id) }));
