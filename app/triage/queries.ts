@@ -225,3 +225,34 @@ async function newReportsOf(tx: Tx, assignmentIds: string[]) {
     .where(and(inArray(deliveries.assignmentId, assignmentIds), isNull(deliveries.acknowledgedAt)))
     .groupBy(deliveries.assignmentId);
 }
+
+/** The number of the case an assignment belongs to; null where the reader may not see it. */
+export async function caseNumberOf(tx: Tx, assignmentId: string): Promise<string | null> {
+  const [found] = await tx
+    .select({ number: cases.number })
+    .from(assignments)
+    .innerJoin(cases, eq(cases.id, assignments.caseId))
+    .where(eq(assignments.id, assignmentId));
+  return found?.number ?? null;
+}
+
+/** An assignment of the officer's own desk, with the number of its case; null for any other. */
+export async function findOwnAssignment(tx: Tx, actor: Officer, id: string) {
+  const [found] = await tx
+    .select({
+      id: assignments.id,
+      state: assignments.state,
+      version: assignments.version,
+      urgency: assignments.urgency,
+      department: assignments.department,
+      district: assignments.district,
+      bounces: assignments.bounces,
+      caseNumber: cases.number,
+    })
+    .from(assignments)
+    .innerJoin(cases, eq(cases.id, assignments.caseId))
+    .where(and(eq(assignments.id, id), eq(assignments.department, actor.department)));
+  const isOwn = actor.districts.includes("*") || actor.districts.includes(found?.district ?? "");
+  return found !== undefined && isOwn ? found : null;
+}
+export type OwnAssignment = NonNullable<Awaited<ReturnType<typeof findOwnAssignment>>>;

@@ -1,0 +1,37 @@
+import { Select } from "#app/ui/index.ts";
+import type { Choice } from "./queue-view.ts";
+
+interface DeskChoiceProps {
+  readonly departments: readonly Choice[];
+  readonly districts: readonly Choice[];
+  readonly department: string | null;
+  readonly district: string | null;
+  readonly words: { readonly department: string; readonly district: string };
+  readonly placeholder: string;
+  readonly error?: string | undefined;
+}
+
+/** Department and district side by side: where work is to go. */
+export function DeskChoice({
+  departments,
+  districts,
+  department,
+  district,
+  words,
+  placeholder,
+  error,
+}: DeskChoiceProps) {
+  return (
+    <div className="grid gap-6 sm:grid-cols-2">
+      <Select
+        name="department"
+        label={words.department}
+        options={departments}
+        value={department}
+        placeholder={placeholder}
+        error={error}
+      />
+      <Select name="district" label={words.district} options={districts} value={district} placeholder={placeholder} />
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { requireOfficer } from "#app/accounts/guard.ts";
+import { staffOf } from "#app/accounts/staff.ts";
+import { formOf } from "#app/platform/http.ts";
+import { ownPath } from "#app/platform/locale.ts";
+import type { Portal } from "#app/platform/portal.ts";
+import { asActor, type Officer } from "#db/actor.ts";
+import type { Tx } from "#db/connection.ts";
+import { AssignmentId, fieldsOf, MoveForm, statusOfRefusal, unlessRefused } from "./move-form.ts";
+import { caseNumberOf } from "./queries.ts";
+import type { RefusedMoveProps } from "./refused-move.tsx";
+
+type Command = (
+  tx: Tx,
+  portal: Portal,
+  actor: Officer,
+  input: { readonly assignmentId: string; readonly version?: number },
+  now: Date,
+) => Promise<void>;
+
+/** The action of a route whose form is a single button: does the move and goes back, or says in words why not. */
+export function moving(command: Command) {
+  return async ({ request, params, context }: ActionFunctionArgs) => {
+    const signedIn = await requireOfficer(request, context);
+    const { portal, locale } = context;
+    const { actor } = signedIn;
+    const staff = staffOf(signedIn, portal, locale);
+    const form = MoveForm.parse(fieldsOf(await formOf(request)));
+    const id = AssignmentId.safeParse(params.id);
+    if (!id.success) return refused({ staff, refusal: "not_yours", caseNumber: null });
+    const caseNumber = await asActor(portal.db, actor, (tx) => caseNumberOf(tx, id.data));
+    const input = { assignmentId: id.data, ...(form.version === undefined ? {} : { version: form.version }) };
+    const outcome = await unlessRefused(() =>
+      asActor(portal.db, actor, (tx) => command(tx, portal, actor, input, new Date())),
+    );
+    if (!outcome.done) return refused({ staff, refusal: outcome.refusal, caseNumber });
+    return redirect(backTo(form.back, caseNumber), 303);
+  };
+}
+
+const refused = (answer: RefusedMoveProps) => data(answer, { status: statusOfRefusal(answer.refusal) });
+
+/** Back to the queue the button stood in, which then names what was done; otherwise to the case. */
+function backTo(asked: string, caseNumber: string | null): string {
+  const path = ownPath(asked);
+  if (path === "/") return caseNumber === null ? "/triage" : `/cases/${caseNumber}`;
+  if (caseNumber === null || !path.startsWith("/triage")) return path;
+  return `${path}${path.includes("?") ? "&" : "?"}accepted=${encodeURIComponent(caseNumber)}`;
+}
+
+/** A move is made by its button, not by its address. */
+export function backToQueue(_args: LoaderFunctionArgs) {
+  return redirect("/triage", 303);
+}
