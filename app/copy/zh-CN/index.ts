@@ -2,9 +2,11 @@
 export { accounts } from "./accounts.ts";
 export { api } from "./api.ts";
 export { configuration } from "./configuration.ts";
+export { edition } from "./edition.ts";
 export { errors } from "./errors.ts";
 export { home } from "./home.ts";
 export { notices } from "./notices.ts";
+export { problems } from "./problems.ts";
 export { queues } from "./queues.ts";
 export { report } from "./report.ts";
 export { shell } from "./shell.ts";
