@@ -250,9 +250,9 @@ async function openWorker(
   const worker = backend.makeWorker(name, process, {
     autorun: false,
     concurrency: queueSettings[name].concurrency,
-    // A worker that was killed is noticed within twenty seconds; its jobs run again elsewhere.
-    lockDuration: 15_000,
-    stalledInterval: 5_000,
+    // A worker that was killed is noticed within fifteen seconds; its jobs run again elsewhere.
+    lockDuration: 10_000,
+    stalledInterval: 4_000,
     maxStalledCount: 20,
     runRetryDelay: 1_000,
     settings: {

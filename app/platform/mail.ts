@@ -100,6 +100,7 @@ export async function openMailbox(folder: string, log: Log): Promise<Mailbox> {
     authOptional: true,
     disabledCommands: ["AUTH", "STARTTLS"],
     disableReverseLookup: true,
+    closeTimeout: 1_000,
     size: mostBytes,
     onData(stream, _session, done) {
       received += 1;

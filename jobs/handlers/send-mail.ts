@@ -7,7 +7,7 @@ import { catalogue } from "../catalogue.ts";
 import { type Handler, handle } from "../handler.ts";
 import { GiveUp } from "../queue.ts";
 
-type MailPortal = Pick<Portal, "db" | "config">;
+type MailPortal = Pick<Portal, "db"> & { readonly config: Pick<Portal["config"], "portalUrl"> };
 
 /**
  * Sends one notice. Between the mail server's yes and the record of it lies a moment in which a crash sends the

@@ -5,8 +5,9 @@ import { QueueSetupError, QueueUnavailableError } from "#jobs/queue-errors.ts";
 import { relayOnce, startRelay } from "#jobs/relay.ts";
 import { startWorker } from "#jobs/worker.ts";
 import { redisAbsence, type TestRedis } from "#tests/support/redis.ts";
+import { handlersWith } from "./handlers.ts";
 import { gateTo, redisWith, startCluster, startSentinel, tell } from "./redis-fixtures.ts";
-import { handlersWith, readableLog, reportPayload, setUp, until, type Workbench } from "./workbench.ts";
+import { readableLog, reportPayload, setUp, until, type Workbench } from "./workbench.ts";
 
 const absence = redisAbsence === null ? "" : ` (${redisAbsence})`;
 

@@ -6,7 +6,8 @@ import { completeOutbox } from "#jobs/outbox.ts";
 import { GiveUp, type Queues } from "#jobs/queue.ts";
 import { inspectOutstanding, type Relay, relayOnce, startRelay } from "#jobs/relay.ts";
 import { type RunningWorker, startWorker } from "#jobs/worker.ts";
-import { absenceOf, backends, handlersWith, reportPayload, setUp, until, type Workbench } from "./workbench.ts";
+import { handlersWith } from "./handlers.ts";
+import { absenceOf, backends, reportPayload, setUp, until, type Workbench } from "./workbench.ts";
 
 describe.each(backends)("the relay to %s", (backend) => {
   const absence = absenceOf(backend);

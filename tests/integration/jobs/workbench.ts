@@ -6,8 +6,8 @@ import { type Log, openLog } from "#app/platform/log.ts";
 import { asSystem } from "#db/actor.ts";
 import { openDatabase } from "#db/connection.ts";
 import { outbox } from "#db/schema/outbox.ts";
-import { catalogue, type JobName } from "#jobs/catalogue.ts";
-import { type HandlerContext, type Handlers, handle, type Workshop } from "#jobs/handler.ts";
+import type { JobName } from "#jobs/catalogue.ts";
+import type { Workshop } from "#jobs/handler.ts";
 import { openQueues, type Queues } from "#jobs/queue.ts";
 import { freshDatabase } from "#tests/support/postgres.ts";
 import { redisAbsence, startRedis } from "#tests/support/redis.ts";
@@ -22,6 +22,7 @@ export const absenceOf = (backend: BackendName): string | null => (backend === "
 export interface Workbench extends Workshop {
   readonly lines: readonly Record<string, unknown>[];
   readonly database: { readonly ownerUrl: string; readonly workerUrl: string; readonly queueUrl: string };
+  readonly redisUrl: string | null;
   /** Another connection to the same queue, as another process would have it. */
   openQueues(): Promise<Queues>;
   /** Loses everything the queue holds, as a Redis without a disk does. */
@@ -48,6 +49,7 @@ export async function setUp(backend: BackendName): Promise<Workbench> {
     log,
     lines,
     database,
+    redisUrl: redis?.url ?? null,
     async openQueues() {
       const queues = await openQueues(config, log);
       opened.push(queues);
@@ -83,24 +85,6 @@ export async function setUp(backend: BackendName): Promise<Workbench> {
 }
 
 export const reportPayload = () => ({ v: 1, reportId: uuidv7() });
-
-type Work = (context: HandlerContext<Workshop>, id: string) => Promise<void>;
-
-/** Handlers that all do nothing, but for the given ones. */
-export function handlersWith(work: { readonly routeReport?: Work; readonly sendMail?: Work }): Handlers<Workshop> {
-  const nothing = async (_context: HandlerContext<Workshop>): Promise<void> => undefined;
-  return {
-    "route-report": handle(catalogue["route-report"], (context: HandlerContext<Workshop>, { reportId }) =>
-      work.routeReport ? work.routeReport(context, reportId) : nothing(context),
-    ),
-    "send-mail": handle(catalogue["send-mail"], (context: HandlerContext<Workshop>, { noticeId }) =>
-      work.sendMail ? work.sendMail(context, noticeId) : nothing(context),
-    ),
-    "sweep-clocks": handle(catalogue["sweep-clocks"], nothing),
-    "remove-expired-drafts": handle(catalogue["remove-expired-drafts"], nothing),
-    "remove-expired-sessions": handle(catalogue["remove-expired-sessions"], nothing),
-  };
-}
 
 /** Waits until `happened` says so; a condition, never a span of time, decides a test. */
 export async function until(happened: () => boolean | Promise<boolean>, patienceMs = 20_000): Promise<void> {

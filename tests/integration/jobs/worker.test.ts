@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -6,7 +8,8 @@ import type { Handlers, Workshop } from "#jobs/handler.ts";
 import { GiveUp, type Queues } from "#jobs/queue.ts";
 import { relayOnce } from "#jobs/relay.ts";
 import { type RunningWorker, startWorker } from "#jobs/worker.ts";
-import { absenceOf, backends, handlersWith, reportPayload, setUp, until, type Workbench } from "./workbench.ts";
+import { handlersWith } from "./handlers.ts";
+import { absenceOf, backends, reportPayload, setUp, until, type Workbench } from "./workbench.ts";
 
 describe.each(backends)("the worker on %s", (backend) => {
   const absence = absenceOf(backend);
@@ -187,6 +190,27 @@ describe.each(backends)("the worker on %s", (backend) => {
     expect([...ended].sort()).toEqual([...ids].sort());
     expect(said("job.stalled")).toEqual([]);
   });
+
+  test("a job whose worker was killed is done by another", async () => {
+    const id = await promiseReport();
+    const doomed = spawn(process.execPath, ["--import", "tsx", "tests/integration/jobs/hanging-worker.ts"], {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: {
+        ...process.env,
+        WORKER_URL: bench.database.workerUrl,
+        REDIS: bench.redisUrl ?? "",
+        QUEUE: bench.redisUrl ? "" : bench.database.queueUrl,
+      },
+    });
+    const [taken] = await once(doomed.stdout, "data");
+    expect(String(taken)).toBe(`took ${id}\n`);
+    doomed.kill("SIGKILL");
+
+    const ran: string[] = [];
+    await start(handlersWith({ routeReport: async ({ jobId }) => void ran.push(jobId) }));
+    await until(async () => (await bench.outboxRow(id)).doneAt !== null, 50_000);
+    expect(ran).toEqual([id]);
+  }, 60_000);
 
   test("a job without its own outbox row, as scheduled ones are, needs none", async () => {
     await start(handlersWith({}));

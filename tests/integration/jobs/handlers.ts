@@ -1,0 +1,20 @@
+import { catalogue } from "#jobs/catalogue.ts";
+import { type HandlerContext, type Handlers, handle, type Workshop } from "#jobs/handler.ts";
+
+type Work = (context: HandlerContext<Workshop>, id: string) => Promise<void>;
+
+/** Handlers that all do nothing, but for the given ones. */
+export function handlersWith(work: { readonly routeReport?: Work; readonly sendMail?: Work }): Handlers<Workshop> {
+  const nothing = async (_context: HandlerContext<Workshop>): Promise<void> => undefined;
+  return {
+    "route-report": handle(catalogue["route-report"], (context: HandlerContext<Workshop>, { reportId }) =>
+      work.routeReport ? work.routeReport(context, reportId) : nothing(context),
+    ),
+    "send-mail": handle(catalogue["send-mail"], (context: HandlerContext<Workshop>, { noticeId }) =>
+      work.sendMail ? work.sendMail(context, noticeId) : nothing(context),
+    ),
+    "sweep-clocks": handle(catalogue["sweep-clocks"], nothing),
+    "remove-expired-drafts": handle(catalogue["remove-expired-drafts"], nothing),
+    "remove-expired-sessions": handle(catalogue["remove-expired-sessions"], nothing),
+  };
+}
