@@ -30,6 +30,7 @@ import { Refusal } from "./refusal.mjs";
  * @property {string} [logFile]
  * @property {(event: "left_over_server" | "making" | Parameters<import("./postgres/home.mjs").Tell>[0], values: Record<string, string>) => void} [tell]
  * @property {() => void} [onDeath] called when it ends without having been told to; it is then being started again
+ * @property {() => void} [onReturn] called when it is back
  */
 
 /**
@@ -44,6 +45,7 @@ export async function startEmbeddedPostgres({
   logFile,
   tell = () => {},
   onDeath = () => {},
+  onReturn = () => {},
 }) {
   const dir = resolve(given);
   mkdirSync(dir, { recursive: true, mode: 0o755 });
@@ -62,6 +64,7 @@ export async function startEmbeddedPostgres({
     const keeper = keepRunning(server, {
       again: () => startServer(home, { kind, port, logFile: log }),
       onDeath,
+      onReturn,
       home,
       folders,
     });
@@ -121,9 +124,9 @@ async function startOnFreePort(home, kind, logFile) {
 /**
  * @typedef {import("node:child_process").ChildProcess} ChildProcess
  * @param {ChildProcess} first
- * @param {{ again: () => Promise<ChildProcess>, onDeath: () => void, home: import("./postgres/home.mjs").Home, folders: string[] }} options
+ * @param {{ again: () => Promise<ChildProcess>, onDeath: () => void, onReturn: () => void, home: import("./postgres/home.mjs").Home, folders: string[] }} options
  */
-function keepRunning(first, { again, onDeath, home, folders }) {
+function keepRunning(first, { again, onDeath, onReturn, home, folders }) {
   let server = first;
   let stopping = false;
   let callOff = () => {};
@@ -136,6 +139,7 @@ function keepRunning(first, { again, onDeath, home, folders }) {
       if (stopping) return;
       try {
         watch(await again());
+        onReturn();
         return;
       } catch (error) {
         // The memory of the dead server is held until its last back end has left.

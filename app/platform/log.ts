@@ -133,10 +133,10 @@ function maskedMessage(message: string): string {
 
 /** A child forgets its parent's formatter of bindings, so what it is bound to is looked through on its way in. */
 function withheldInChildren(log: Log): Log {
-  const makeChild = log.child;
+  const makeChild: unknown = log.child;
   return Object.defineProperty(log, "child", {
     value(this: Log, bindings: Record<string, unknown>, options?: ChildLoggerOptions) {
-      return makeChild.call(this, withheld(bindings), options);
+      return typeof makeChild === "function" ? makeChild.call(this, withheld(bindings), options) : this;
     },
   });
 }

@@ -62,6 +62,7 @@ function startCluster(dir, dataDir, terminal) {
       logFile: join(dataDir, "logs", "postgres.log"),
       tell: (event, values) => terminal.say(event, values),
       onDeath: () => terminal.say("database_ended"),
+      onReturn: () => terminal.say("database_back"),
     }),
   );
 }

@@ -9,7 +9,7 @@ import { readyDatabase } from "./database.mjs";
 import { take } from "./hold.mjs";
 import { install } from "./install.mjs";
 import { lines } from "./lines.mjs";
-import { listeningAddress } from "./port.mjs";
+import { requireFreePort, wantedAddress } from "./port.mjs";
 import { stopOnSignals } from "./signals.mjs";
 import { supervise } from "./supervise.mjs";
 import { openTerminal, secondsSince } from "./terminal.mjs";
@@ -44,8 +44,9 @@ export async function launch(root, given) {
   const { signal } = stopping;
 
   try {
-    const address = await listeningAddress(given);
+    const address = wantedAddress(given);
     const dataDir = openDataDir(root, given, address.url, terminal, endings);
+    await requireFreePort(address);
     await install(root, given, terminal, signal);
     signal.throwIfAborted();
 

@@ -1,19 +1,28 @@
 import { createServer } from "node:net";
 import { Refusal } from "../refusal.mjs";
 
+/** @typedef {{ host: string, port: number, url: string }} Address */
+
 /**
- * Where the web process will listen; a refusal that names PORT when it cannot.
+ * Where the web process is to listen, and the address people type.
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<{ host: string, port: number, url: string }>}
+ * @returns {Address}
  */
-export async function listeningAddress(env) {
+export function wantedAddress(env) {
   const host = env.HOST || "127.0.0.1";
   const port = Number(env.PORT || 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Refusal("bad_port", { port: env.PORT ?? "" });
+  return { host, port, url: env.PORTAL_URL || `http://localhost:${port}` };
+}
+
+/**
+ * Refuses with a sentence that names PORT where nothing can listen there. Another one is never chosen silently.
+ * @param {Address} address
+ */
+export async function requireFreePort({ host, port }) {
   const why = await whyNot(host, port);
   if (why === "EADDRINUSE") throw new Refusal("busy_port", { port, other: await freeAfter(host, port) });
   if (why !== null) throw new Refusal("port_refused", { host, port, why });
-  return { host, port, url: env.PORTAL_URL || `http://localhost:${port}` };
 }
 
 /** @param {string} host @param {number} port */

@@ -21,17 +21,20 @@ export function openTerminal(stream) {
     /**
      * Says what is being done, that it still is, and how long it took.
      * @template T
-     * @param {Step} step
+     * @param {keyof typeof lines.work} step
      * @param {Promise<T>} work
      * @returns {Promise<T>}
      */
     async during(step, work) {
       say(step);
       const startedAt = Date.now();
-      const still = setInterval(() => say("still", { seconds: secondsSince(startedAt) }), 15_000);
+      const still = setInterval(
+        () => say("still", { what: lines.work[step], seconds: secondsSince(startedAt) }),
+        15_000,
+      );
       try {
         const result = await work;
-        if (Date.now() - startedAt > 3_000) say("done", { seconds: secondsSince(startedAt) });
+        if (Date.now() - startedAt > 3_000) say("done", { what: lines.work[step], seconds: secondsSince(startedAt) });
         return result;
       } finally {
         clearInterval(still);
