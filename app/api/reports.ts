@@ -6,6 +6,8 @@ import type { Portal } from "#app/platform/portal.ts";
 import { FilingConflict, fileReport } from "#app/reports/filing.ts";
 import { parseReceiptCode } from "#app/reports/receipt-code.ts";
 import { findReceipt, type ReceiptView } from "#app/reports/receipts.ts";
+import { problemsAgainst } from "#guidelines/check-against.ts";
+import { rehearsalOf } from "#guidelines/rehearsal.ts";
 import { checkReport, type Report } from "#guidelines/report.ts";
 import { decide } from "#guidelines/route.ts";
 import type { FiledAnswer, ReceiptAnswer } from "./answers.ts";
@@ -26,7 +28,7 @@ export async function fileOverApi(request: Request, context: PortalContext): Pro
   const at = new Date();
   const checked = checkReport(await jsonOf(request, context), { at, purpose: "filing" });
   if (!checked.ok) return reportProblem(locale, checked.problems);
-  const problems = problemsOfEdition(portal, checked.report);
+  const problems = problemsAgainst(portal.edition, checked.report);
   if (problems.length > 0) return reportProblem(locale, problems);
   try {
     const filed = await fileReport(portal, {
@@ -68,15 +70,10 @@ export async function rehearseOverApi(request: Request, context: PortalContext):
   const at = new Date();
   const checked = checkReport(await jsonOf(request, context), { at, purpose: "rehearsal" });
   if (!checked.ok) return reportProblem(context.locale, checked.problems);
-  const problems = problemsOfEdition(context.portal, checked.report);
+  const problems = problemsAgainst(context.portal.edition, checked.report);
   if (problems.length > 0) return reportProblem(context.locale, problems);
   const { portal, locale } = context;
   return Response.json(rehearsalOf(decide(portal.edition, portal.city, checked.report, { at }), locale));
-}
-
-/** New reports are filed under the edition in force. */
-function problemsOfEdition({ edition }: Portal, report: Report) {
-  return report.edition === edition.id ? [] : [{ path: "edition", problem: "unknown_edition" as const }];
 }
 
 /** The key says which unit reports; the report need not repeat it. */
