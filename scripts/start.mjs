@@ -5,4 +5,4 @@ import { requireNode } from "./launcher/node-version.mjs";
 
 requireNode();
 const { launch } = await import("./launcher/launch.mjs");
-process.exitCode = await launch(dirname(dirname(fileURLToPath(import.meta.url))), process.env);
+process.exit(await launch(dirname(dirname(fileURLToPath(import.meta.url))), process.env));

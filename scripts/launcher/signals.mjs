@@ -23,6 +23,7 @@ export function stopOnSignals({ onFirst, onSecond }) {
     }
   };
   for (const name of stopSignals) process.on(name, onSignal);
+  const npmWatch = process.env.npm_lifecycle_event === undefined ? null : whenOrphaned(onSignal);
 
   return {
     signal: controller.signal,
@@ -34,7 +35,22 @@ export function stopOnSignals({ onFirst, onSecond }) {
     },
     gaveUp: () => gaveUp,
     release() {
+      if (npmWatch !== null) clearInterval(npmWatch);
       for (const name of stopSignals) process.off(name, onSignal);
     },
   };
+}
+
+/**
+ * npm, or the shell between it and us, can be ended without a word to us: what was started with it ends with it.
+ * @param {() => void} react
+ */
+function whenOrphaned(react) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    react();
+  }, 500);
+  return watch.unref();
 }

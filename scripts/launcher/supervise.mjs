@@ -98,7 +98,7 @@ export function supervise({ name, entry, root, env, logFile, production, termina
       crashes = 0;
     },
     hasGivenUp: () => givenUp,
-    lastWords: () => lastWords(recent.join("\n")),
+    lastWords: () => lastWords(recent.map((line) => complaintIn(line) ?? line).join("\n")),
     /** @param {number} patience milliseconds until it is killed */
     async stop(patience) {
       stopping = true;
