@@ -146,7 +146,8 @@ function lintConditions(edition: Edition): Finding[] {
       : undefined;
     for (const fact of factsIn(condition)) {
       const defined = position.get(fact);
-      if (defined !== undefined && (self === undefined || defined < self)) continue;
+      const above = defined !== undefined && (self === undefined || defined < self);
+      if (above && !isReadOtherwise(condition, fact)) continue;
       if (defined !== undefined || factDescription(fact) === undefined)
         findings.push({ code: "unknown-fact", where, detail: fact });
       else if (!named.has(fact)) findings.push({ code: "translation-missing", where: "facts.yaml", detail: fact });
@@ -155,6 +156,15 @@ function lintConditions(edition: Edition): Finding[] {
       findings.push({ code: "value-outside-domain", where, detail });
   }
   return findings;
+}
+
+/** A defined notion is replaced by its meaning, which only `is` allows. */
+function isReadOtherwise(condition: Condition, notion: string): boolean {
+  if ("all" in condition) return condition.all.some((part) => isReadOtherwise(part, notion));
+  if ("any" in condition) return condition.any.some((part) => isReadOtherwise(part, notion));
+  if ("not" in condition) return isReadOtherwise(condition.not, notion);
+  if ("known" in condition) return condition.known === notion;
+  return "fact" in condition && condition.fact === notion && !("is" in condition);
 }
 
 function outsideDomain(

@@ -1,5 +1,7 @@
-import { type Condition, factsIn } from "./condition.ts";
-import type { Clock, Department, Edition, Intervention, RoutingRule, UrgencyRule } from "./edition.ts";
+import { type Condition, type FactRecord, factsIn } from "./condition.ts";
+import type { TracedRule } from "./decision.ts";
+import { type Desk, deskOf } from "./desk.ts";
+import type { Edition, RoutingRule, UrgencyRule } from "./edition.ts";
 import { type Considered, considered } from "./trace.ts";
 
 /** A rule with its condition spoken in base facts only, and its trace kept for facts that were met before. */
@@ -10,13 +12,8 @@ export type PreparedEdition = {
   readonly facts: readonly string[];
   readonly definitions: readonly { readonly id: string; readonly when: Condition }[];
   readonly urgency: readonly Prepared<UrgencyRule>[];
-  readonly departments: readonly {
-    readonly department: Department;
-    readonly rules: readonly Prepared<RoutingRule>[];
-  }[];
   readonly routing: readonly Prepared<RoutingRule>[];
-  readonly clocks: ReadonlyMap<string, Clock>;
-  readonly suggestions: ReadonlyMap<string, readonly { readonly id: string; readonly when: Condition }[]>;
+  readonly desks: readonly Desk[];
   readonly order: ReadonlyMap<string, number>;
 };
 
@@ -36,6 +33,20 @@ export function expander(edition: Edition): (condition: Condition) => Condition 
   return expand;
 }
 
+/** The values of an edition's facts as short texts, one a fact: equal texts, equal answers to every rule. */
+export function codesOf({ facts: names }: PreparedEdition, facts: FactRecord): string[] {
+  return names.map((name) => String(facts[name] ?? null));
+}
+
+/** What each rule said, in the order of the rules. */
+export function considerAll(
+  rules: readonly Prepared<unknown>[],
+  facts: FactRecord,
+  codes: readonly string[],
+): TracedRule[] {
+  return rules.map(({ consider }) => consider(facts, codes));
+}
+
 const cache = new WeakMap<Edition, PreparedEdition>();
 
 /** The edition, made ready once and kept as long as the edition itself. */
@@ -49,35 +60,19 @@ export function prepare(edition: Edition): PreparedEdition {
 
 function make(edition: Edition): PreparedEdition {
   const expand = expander(edition);
+  const conditions = [...edition.routing, ...edition.urgency].map(({ when }) => expand(when));
+  const facts = [...new Set(conditions.flatMap(factsIn))].sort();
   const ready = <R extends UrgencyRule | RoutingRule>(rule: R): Prepared<R> => ({
     rule,
-    consider: considered(rule, expand(rule.when)),
+    consider: considered(rule, expand(rule.when), facts),
   });
-  const routing = edition.routing.map(ready);
-  const urgency = edition.urgency.map(ready);
-  const conditions = [...edition.routing, ...edition.urgency].map(({ when }) => expand(when));
+  const order = new Map(edition.interventions.map(({ id }, index) => [id, index]));
   return {
-    facts: [...new Set(conditions.flatMap(factsIn))].sort(),
+    facts,
     definitions: edition.definitions.map(({ id, when }) => ({ id, when: expand(when) })),
-    urgency,
-    routing,
-    departments: edition.departments.map((department) => ({
-      department,
-      rules: routing.filter(({ rule }) => rule.department === department.id),
-    })),
-    clocks: new Map(edition.clocks.map((clock) => [clock.id, clock])),
-    suggestions: suggestionsByDepartment(edition.interventions, expand),
-    order: new Map(edition.interventions.map(({ id }, index) => [id, index])),
+    urgency: edition.urgency.map(ready),
+    routing: edition.routing.map(ready),
+    desks: edition.departments.map(({ id }) => deskOf(id, edition, expand, order)),
+    order,
   };
-}
-
-function suggestionsByDepartment(interventions: readonly Intervention[], expand: (condition: Condition) => Condition) {
-  const byDepartment = new Map<string, { id: string; when: Condition }[]>();
-  for (const { id, lead, suggestedWhen } of interventions) {
-    if (suggestedWhen === null) continue;
-    const suggestions = byDepartment.get(lead) ?? [];
-    suggestions.push({ id, when: expand(suggestedWhen) });
-    byDepartment.set(lead, suggestions);
-  }
-  return byDepartment;
 }

@@ -1,9 +1,9 @@
-import { assessUrgency } from "./assess.ts";
+import { urgencyOf } from "./assess.ts";
 import { chineseCalendar, type WorkingCalendar } from "./calendar.ts";
 import { type City, isDistrictOf } from "./city.ts";
 import { type FactRecord, type FactValue, outcomeOf } from "./condition.ts";
 import { beijingTime } from "./days.ts";
-import { dueOf } from "./deadlines.ts";
+import { type Due, dueOf } from "./deadlines.ts";
 import type {
   AssignmentDecision,
   ClockDecision,
@@ -13,10 +13,10 @@ import type {
   TracedRule,
   UrgencyDecision,
 } from "./decision.ts";
-import type { Clock, DistrictRule, Edition, RoutingRule } from "./edition.ts";
-import { capacities } from "./edition-files.ts";
+import type { Desk } from "./desk.ts";
+import type { Clock, DistrictRule, Edition } from "./edition.ts";
 import { factsOf } from "./facts.ts";
-import { type PreparedEdition, prepare } from "./prepared.ts";
+import { codesOf, considerAll, type PreparedEdition, prepare } from "./prepared.ts";
 import type { Report } from "./report.ts";
 
 export type {
@@ -42,15 +42,15 @@ export function decide(edition: Edition, city: City, report: Report, options: De
   const { at, calendar = chineseCalendar } = options;
   const prepared = prepare(edition);
   const facts: FactRecord = factsOf(report, { at, city });
-  const { urgency, trace: urgencyTrace } = assessUrgency(edition, facts);
+  const codes = codesOf(prepared, facts);
+  const urgencyTrace = considerAll(prepared.urgency, facts, codes);
+  const urgency = urgencyOf(edition, urgencyTrace);
   const { district, trace: districtTrace } = districtOf(edition, city, report);
-  const traced = new Map<string, TracedRule>();
-  for (const { rule, consider } of prepared.routing) traced.set(rule.id, consider(facts));
-  const scope: Scope = { prepared, facts, urgency, district: district.lead, at, calendar };
+  const traced = considerAll(prepared.routing, facts, codes);
+  const scope: Scope = { prepared, facts, urgency, district: district.lead, at, calendar, clocks: new Map() };
   const assignments: AssignmentDecision[] = [];
-  for (const { department, rules } of prepared.departments) {
-    const fired = rules.filter(({ rule }) => traced.get(rule.id)?.outcome === "fired").map(({ rule }) => rule);
-    const assignment = assignmentOf(department.id, fired, scope);
+  for (const desk of prepared.desks) {
+    const assignment = assignmentOf(desk, traced, scope);
     if (assignment !== null) assignments.push(assignment);
   }
   return {
@@ -59,7 +59,7 @@ export function decide(edition: Edition, city: City, report: Report, options: De
     district,
     urgency,
     assignments,
-    trace: traceOf(prepared, facts, districtTrace, urgencyTrace, [...traced.values()]),
+    trace: traceOf(prepared, facts, districtTrace, urgencyTrace, traced),
   };
 }
 
@@ -70,57 +70,52 @@ type Scope = {
   readonly district: string;
   readonly at: Date;
   readonly calendar: WorkingCalendar;
+  /** Clocks of one report start together, so each is reckoned once. */
+  readonly clocks: Map<Clock, ClockDecision>;
 };
 
-function assignmentOf(department: string, fired: readonly RoutingRule[], scope: Scope): AssignmentDecision | null {
-  let primary = fired[0];
-  if (primary === undefined) return null;
-  for (const rule of fired) if (outranks(rule, primary)) primary = rule;
-  const wanted = fired.length === 1 ? primary.clocks : [...new Set(fired.flatMap(({ clocks }) => clocks))];
-  const clocks: ClockDecision[] = [];
-  const laterClocks: string[] = [];
-  for (const id of wanted) {
-    const clock = scope.prepared.clocks.get(id);
-    if (clock === undefined) continue;
-    if (clock.starts === "assignment_delivered") clocks.push(clockDecision(clock, scope));
-    else laterClocks.push(id);
-  }
+function assignmentOf(desk: Desk, traced: readonly TracedRule[], scope: Scope): AssignmentDecision | null {
+  const work = desk.workOf(traced);
+  if (work === null) return null;
   return {
-    department,
+    department: desk.department,
     district: scope.district,
-    capacity: primary.capacity,
-    rule: primary.id,
-    rules: fired.map(({ id }) => id),
-    why: primary.why,
-    basis: fired.length === 1 ? primary.sources : [...new Set(fired.flatMap(({ sources }) => sources))],
-    clocks,
-    laterClocks,
-    suggestedInterventions: suggestionsOf(department, fired, scope),
+    capacity: work.primary.capacity,
+    rule: work.primary.id,
+    rules: work.rules,
+    why: work.primary.why,
+    basis: work.basis,
+    clocks: work.clocks.map((clock) => clockDecision(clock, scope)),
+    laterClocks: work.laterClocks,
+    suggestedInterventions: suggestionsOf(desk, work.interventions, scope),
   };
 }
 
-/** The stronger capacity leads, then the higher priority, then the rule that stands first. */
-function outranks(one: RoutingRule, other: RoutingRule): boolean {
-  const difference = capacities.indexOf(one.capacity) - capacities.indexOf(other.capacity);
-  return difference === 0 ? one.priority > other.priority : difference < 0;
+function clockDecision(clock: Clock, { urgency, at, calendar, clocks }: Scope): ClockDecision {
+  const reckoned = clocks.get(clock);
+  if (reckoned !== undefined) return reckoned;
+  const decided = startClock(clock, dueOf(clock.limits[urgency.level], at, calendar));
+  clocks.set(clock, decided);
+  return decided;
 }
 
-function clockDecision(clock: Clock, { urgency, at, calendar }: Scope): ClockDecision {
-  const due = dueOf(clock.limits[urgency.level], at, calendar);
-  const named = { clock: clock.id, source: clock.source };
+function startClock({ id, source }: Clock, due: Due): ClockDecision {
+  const named = { clock: id, source };
   if (due.state === "no_number") return { ...named, dueAt: null };
   if (due.state === "calendar_missing") return { ...named, dueAt: null, calendarMissing: true };
   const dueAt = beijingTime(due.at);
   return due.state === "provisional" ? { ...named, dueAt, provisional: true } : { ...named, dueAt };
 }
 
-function suggestionsOf(department: string, fired: readonly RoutingRule[], { prepared, facts }: Scope): string[] {
-  const suggested = new Set(fired.flatMap(({ interventions }) => interventions));
-  for (const { id, when } of prepared.suggestions.get(department) ?? []) {
-    if (outcomeOf(when, facts) === true) suggested.add(id);
-  }
+function suggestionsOf(
+  { suggestions }: Desk,
+  byRules: readonly string[],
+  { prepared, facts }: Scope,
+): readonly string[] {
+  const more = suggestions.filter(({ id, when }) => !byRules.includes(id) && outcomeOf(when, facts) === true);
+  if (more.length === 0) return byRules;
   const order = (id: string) => prepared.order.get(id) ?? 0;
-  return [...suggested].sort((one, other) => order(one) - order(other));
+  return [...byRules, ...more.map(({ id }) => id)].sort((one, other) => order(one) - order(other));
 }
 
 type District = { readonly district: DistrictDecision; readonly trace: Trace["district"] };

@@ -2,21 +2,22 @@ import { type Condition, evaluate, type FactRecord, type FactValue, factsIn, out
 import type { Change, TracedRule } from "./decision.ts";
 
 type ConsideredRule = { readonly id: string; readonly onUnknown: "fire" | "skip" };
-export type Considered = (facts: FactRecord) => TracedRule;
+export type Considered = (facts: FactRecord, codes: readonly string[]) => TracedRule;
 
 /** As many different answers as one rule's memory holds; beyond that it starts afresh. */
-const remembered = 4096;
+const remembered = 512;
 
 /**
  * Considers one rule. The outcome, its grounds and what would have turned it depend only on the facts that the
  * condition mentions, so equal facts give the same (frozen) entry again: that is what makes the trace cheap.
+ * `names` says which fact each code stands for.
  */
-export function considered(rule: ConsideredRule, condition: Condition): Considered {
-  const mentioned = factsIn(condition);
+export function considered(rule: ConsideredRule, condition: Condition, names: readonly string[]): Considered {
+  const mentioned = factsIn(condition).map((fact) => names.indexOf(fact));
   const memory = new Map<string, TracedRule>();
-  return (facts) => {
+  return (facts, codes) => {
     let key = "";
-    for (const fact of mentioned) key += `${String(facts[fact] ?? null)}|`;
+    for (const index of mentioned) key += `${codes[index]}|`;
     const known = memory.get(key);
     if (known !== undefined) return known;
     if (memory.size >= remembered) memory.clear();
