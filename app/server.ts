@@ -7,9 +7,9 @@ import { openPortal } from "./platform/portal.ts";
 import { webApplication } from "./platform/web.ts";
 
 /** How long running requests may take to finish after the process was told to stop. */
-const graceMs = 10_000;
-/** What the launcher and a process manager read: 2 the configuration is wrong, 3 the port is taken. */
-const exits = { configuration: 2, portBusy: 3, notBuilt: 4 } as const;
+const graceMs = 8_000;
+/** What the launcher and a process manager read: 2 the configuration is wrong, 3 the port is taken, 4 nothing is built. */
+const exits = { fault: 1, configuration: 2, portBusy: 3, notBuilt: 4 } as const;
 
 const words = copyFor(messageLocale(process.env)).shell.server;
 
@@ -64,4 +64,8 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => vo
 
 process.on("unhandledRejection", (error) => {
   log.error({ error: describeError(error) }, "web.unhandled");
+});
+process.on("uncaughtException", (error) => {
+  log.fatal({ error: describeError(error) }, "web.fault");
+  process.exit(exits.fault);
 });

@@ -23,8 +23,7 @@ function Call({ number, word, label }: { number: string; word: string; label: st
       aria-label={label}
       className="inline-flex min-h-11 items-center gap-2 rounded-md border border-on-band bg-on-band px-4 text-band no-underline hover:bg-transparent hover:text-on-band"
     >
-      <span className="text-lead font-bold tabular-nums">{number}</span>
-      <span className="text-fine">{word}</span>
+      <span className="text-lead font-bold tabular-nums">{number}</span> <span className="text-fine">{word}</span>
     </a>
   );
 }

@@ -17,8 +17,8 @@ export const shell = {
     question: "Is a child in danger right now? Call",
     police: "Police",
     ambulance: "Ambulance",
-    callPolice: "Call 110, police",
-    callAmbulance: "Call 120, ambulance",
+    callPolice: "Call 110 Police",
+    callAmbulance: "Call 120 Ambulance",
   },
   footer: {
     note: "This portal does not replace 110 and 120. When a child is in danger, call first.",
