@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { copyFor } from "#app/copy/index.ts";
 import type { BothLanguages } from "#guidelines/city.ts";
 import { outcomeOf } from "#guidelines/condition.ts";
@@ -96,6 +95,12 @@ function situationCards(edition: Edition, { answers }: Reading): SituationCard[]
   }));
 }
 
+/** What a page says about its draft; nothing as long as nothing was saved. */
+export function draftShown(draft: Draft | null): PageModel["draft"] {
+  if (draft?.content == null) return null;
+  return { code: formatDraftCode(draft.content.code), version: draft.version, savedAt: draft.savedAt };
+}
+
 /** The urgent path is one page; its words are the portal's own. */
 function urgentStep(reading: Reading): Step {
   const words = { zh: copyFor("zh-CN").report.urgent, en: copyFor("en").report.urgent };
@@ -135,11 +140,8 @@ export function pageModel(
     city: city.name,
     units: shown.units ?? [],
     guidance: guidanceFor(edition, guidanceOn[pageId] ?? [], reading),
-    draft:
-      draft?.content == null
-        ? null
-        : { code: formatDraftCode(draft.content.code), version: draft.version, savedAt: draft.savedAt },
-    form: randomUUID(),
+    draft: draftShown(draft),
+    form: crypto.randomUUID(),
     from: shown.from ?? null,
     hasBack: pageId === urgentPage || neighbours(steps, pageId).before !== null,
     unsaved: shown.unsaved ?? null,
