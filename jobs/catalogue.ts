@@ -87,7 +87,6 @@ export const catalogue = {
 } as const satisfies { readonly [N in string]: JobKind<N> };
 
 export type JobName = keyof typeof catalogue;
-export type Payload<N extends JobName> = z.output<(typeof catalogue)[N]["payload"]>;
 
 export function isJobName(kind: string): kind is JobName {
   return Object.hasOwn(catalogue, kind);

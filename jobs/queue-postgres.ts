@@ -26,8 +26,8 @@ export async function openPostgres(url: string, log: Log, signal: AbortSignal): 
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
   });
-  // BullMQ adds a listener for each queue and worker; this one is for the time before.
-  pool.on("error", (error) => log.warn({ err: error }, "queue.postgres.connection-lost"));
+  // BullMQ listens too, and says it for each queue; this is for the time before there is one.
+  pool.on("error", (error) => log.debug({ err: error }, "queue.postgres.connection-lost"));
 
   const migrate = async (): Promise<void> => {
     const client = await pool.connect();

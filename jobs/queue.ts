@@ -38,9 +38,9 @@ export interface Attempt {
 }
 
 /** What the queue knows of a job. `open`: it waits, runs, or waits for another attempt. */
-export type Standing = "unknown" | "open" | "done" | "dead";
+type Standing = "unknown" | "open" | "done" | "dead";
 
-export type Counts = Readonly<Record<"waiting" | "active" | "delayed" | "dead", number>>;
+type Counts = Readonly<Record<"waiting" | "active" | "delayed" | "dead", number>>;
 
 /** A job that no other attempt can save; thrown by the worker's `run`. Its message is kept in the queue. */
 export class GiveUp extends UnrecoverableError {}
@@ -129,7 +129,10 @@ export async function openQueues(
   const doors = new Map<QueueName, QueueDoor>();
   for (const name of queueNames) {
     const door = backend.makeQueue(name, { streams: { events: { maxLen: 1_000 } } });
-    door.on("error", (error) => log.debug({ err: error, queue: name }, "queue.error"));
+    door.on(
+      "error",
+      seldom((error) => log.warn({ err: error, queue: name }, "queue.error")),
+    );
     doors.set(name, door);
   }
   await Promise.all([...doors.values()].map((door) => door.waitUntilReady()));
@@ -203,6 +206,16 @@ function openBackend(
   throw new QueueSetupError("nothing_configured");
 }
 
+/** A lost server fails every connection again and again; one line in ten seconds tells as much. */
+function seldom(say: (error: Error) => void): (error: Error) => void {
+  let saidAt = Number.NEGATIVE_INFINITY;
+  return (error) => {
+    if (performance.now() - saidAt < 10_000) return;
+    saidAt = performance.now();
+    say(error);
+  };
+}
+
 /** Options that every job of a kind has. A completed job is let go at once: the outbox keeps that it is done. */
 function optionsOf(job: JobName): JobsOptions {
   return {
@@ -262,7 +275,10 @@ async function openWorker(
       },
     },
   });
-  worker.on("error", (error) => log.warn({ err: error, queue: name }, "worker.error"));
+  worker.on(
+    "error",
+    seldom((error) => log.warn({ err: error, queue: name }, "worker.error")),
+  );
   worker.on("stalled", (jobId) => log.warn({ jobId, queue: name }, "job.stalled"));
   await worker.waitUntilReady();
   worker.run().catch((error: unknown) => log.error({ err: error, queue: name }, "worker.ended"));

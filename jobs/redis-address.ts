@@ -17,7 +17,7 @@ interface Credentials {
   readonly password?: string;
 }
 
-export interface Node {
+interface Node {
   readonly host: string;
   readonly port: number;
 }

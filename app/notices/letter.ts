@@ -5,7 +5,7 @@ export interface Notice {
   readonly caseNumber: string;
 }
 
-export type NoticeKind = keyof Copy["notices"];
+type NoticeKind = keyof Copy["notices"];
 
 /**
  * The words of a notice, in both languages, Chinese first: an account has no language of its own. Null for a kind

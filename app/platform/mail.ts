@@ -7,7 +7,7 @@ import type { Config } from "./config.ts";
 import { describeError, type Log } from "./log.ts";
 
 /** One letter. Subject and text carry numbers and links only: never a name, an address, a word of what was told. */
-export interface Letter {
+interface Letter {
   /** The same for each attempt at the same letter, so that the receiving side can recognise a repetition. */
   readonly id: string;
   readonly to: string;
