@@ -54,3 +54,13 @@ export function choiceTest(questions: readonly Question[]): (name: string) => bo
     return question === undefined || name !== name.replace(/\.(unknown|hour)$/, "") || isPicked(question);
   };
 }
+
+/** Null when the store did not answer: what is typed then stays on the page and can be sent again. */
+export async function orUnavailable<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isUnavailable(error)) return null;
+    throw error;
+  }
+}

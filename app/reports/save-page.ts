@@ -1,9 +1,8 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { formOf } from "#app/platform/http.ts";
-import { visit } from "./guide.ts";
+import { orUnavailable, visit } from "./guide.ts";
 import { keepPages } from "./keep-pages.ts";
 import { readPage } from "./page-form.ts";
-import { keepOrNothing } from "./submit-page.ts";
 
 /** Saves a page in the middle of writing it. Never begins a draft: nothing is kept before somebody presses a button. */
 export async function savePage(context: AppLoadContext, request: Request, pageId: string): Promise<Response> {
@@ -14,7 +13,7 @@ export async function savePage(context: AppLoadContext, request: Request, pageId
   if (arrived.unavailable) return new Response(null, { status: 503 });
   if (sent.refused.length > 0) return new Response(null, { status: 422 });
   if (arrived.draft === null) return new Response(null, { status: 409 });
-  const kept = await keepOrNothing(() => keepPages(arrived, [pageId], { ...sent, go: { kind: "next" } }));
+  const kept = await orUnavailable(() => keepPages(arrived, [pageId], { ...sent, go: { kind: "next" } }));
   if (kept === null) return new Response(null, { status: 503 });
   return kept.outcome === "saved"
     ? new Response(null, { status: 204, headers: kept.headers })

@@ -1,8 +1,8 @@
 import { type AppLoadContext, data, redirect } from "@remix-run/node";
-import { formOf, isUnavailable } from "#app/platform/http.ts";
+import { formOf } from "#app/platform/http.ts";
 import type { Draft } from "./drafts.ts";
-import { readDraft, visit } from "./guide.ts";
-import { type Kept, keepPages } from "./keep-pages.ts";
+import { orUnavailable, readDraft, visit } from "./guide.ts";
+import { keepPages } from "./keep-pages.ts";
 import { addressOf, firstPage, onward } from "./onward.ts";
 import { readPage } from "./page-form.ts";
 import { pageModel, type Shown } from "./page-model.ts";
@@ -26,7 +26,7 @@ export async function submitPage(context: AppLoadContext, request: Request, page
   if (arrived.unavailable) return again(503, null, { unsaved: "unavailable" });
   if (sent.refused.length > 0) return again(422, arrived.draft, { errors: sent.refused });
 
-  const kept = await keepOrNothing(() => keepPages(arrived, [pageId], sent));
+  const kept = await orUnavailable(() => keepPages(arrived, [pageId], sent));
   if (kept === null) return again(503, arrived.draft, { unsaved: "unavailable" });
   if (kept.outcome === "filed") return redirect("/report/receipt", 303);
   if (kept.outcome === "disputed") return again(409, kept.draft, { disputes: kept.disputes });
@@ -38,14 +38,4 @@ export async function submitPage(context: AppLoadContext, request: Request, page
   const next = onward(pageId, sent, draft.content, typed, reading, stepsOf(edition, reading));
   if ("errors" in next) return again(422, draft, { errors: next.errors }, headers);
   return redirect(next.to, { status: 303, headers });
-}
-
-/** Null when the store did not answer: what is typed then stays on the page. */
-export async function keepOrNothing(keep: () => Promise<Kept>): Promise<Kept | null> {
-  try {
-    return await keep();
-  } catch (error) {
-    if (isUnavailable(error)) return null;
-    throw error;
-  }
 }

@@ -124,7 +124,11 @@ export const report = {
   requiredAnswer: "Please choose or fill in; “Not known” is an answer.",
   requiredPlain: "Please choose or fill in.",
   check: {
-    part: (title: string) => title,
+    title: "Check and file",
+    notFiled: {
+      title: "Not filed yet",
+      text: "The portal's store cannot be reached just now, so the report was not filed. Everything is saved; please press “File the report” again in a minute or two. In an emergency call 110.",
+    },
     openPoints: "Still needed before filing",
     openPoint: (page: string, question: string) => `${page}: ${question}`,
     tellsTitle: "Who will be told",

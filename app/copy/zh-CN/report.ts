@@ -112,7 +112,11 @@ export const report = {
   requiredAnswer: "请选择或者填写；不知道的可以选“不清楚”。",
   requiredPlain: "请选择或者填写这一项。",
   check: {
-    part: (title: string) => title,
+    title: "核对并提交",
+    notFiled: {
+      title: "还没有提交",
+      text: "平台的后台暂时连不上，报告没有提交成功。填写的内容都已保存，请过一两分钟再按一次“提交报告”。情况紧急时请直接拨打 110。",
+    },
     openPoints: "提交之前还需要补充",
     openPoint: (page: string, question: string) => `${page}：${question}`,
     tellsTitle: "将告诉谁",

@@ -1,0 +1,104 @@
+import {
+  Button,
+  Card,
+  Checkbox,
+  ErrorSummary,
+  LinkButton,
+  Notice,
+  StepHeading,
+  SummaryList,
+  useCopy,
+} from "#app/ui/index.ts";
+import type { CheckModel } from "./check.ts";
+import { DraftLine } from "./draft-line.tsx";
+
+/** Everything once more, what is still open, who will be told, and the one button that files. */
+export function CheckView({ model }: { model: CheckModel }) {
+  const { report, shell } = useCopy();
+  const { check } = report;
+  return (
+    <>
+      <DraftLine draft={model.draft} />
+      {model.unsaved ? (
+        <div className="mb-8">
+          <Notice kind="care" title={check.notFiled.title} live>
+            {check.notFiled.text}
+          </Notice>
+        </div>
+      ) : null}
+      <ErrorSummary
+        errors={
+          model.undeclared && model.open.length === 0
+            ? [{ name: "declaration", message: check.declarationMissing }]
+            : []
+        }
+      />
+      <StepHeading step={model.step.number} of={model.step.of} title={model.title} lead={model.lead} />
+      <OpenPoints open={model.open} />
+      {model.anonymous ? <Notice>{check.anonymous}</Notice> : null}
+      <div className="mt-8 grid gap-10">
+        {model.groups.map(({ id, title, rows }) => (
+          <section key={id}>
+            <h2 className="mb-3 text-h2">{title}</h2>
+            <SummaryList rows={rows} />
+          </section>
+        ))}
+        <Tells tells={model.tells} />
+        <form method="post" noValidate className="grid gap-5 print:hidden">
+          <Checkbox
+            name="declaration"
+            label={check.declaration}
+            hint={check.declarationHint}
+            error={model.undeclared && model.open.length === 0 ? check.declarationMissing : undefined}
+          />
+          <div className="flex flex-wrap gap-3">
+            <Button>{check.submit}</Button>
+            <LinkButton to={model.back}>{shell.form.previous}</LinkButton>
+          </div>
+          <p className="max-w-2xl text-fine text-soft">{check.once}</p>
+        </form>
+      </div>
+    </>
+  );
+}
+
+function OpenPoints({ open }: { open: CheckModel["open"] }) {
+  const { check } = useCopy().report;
+  if (open.length === 0) return null;
+  return (
+    <section
+      id="errors"
+      tabIndex={-1}
+      data-focus
+      className="mb-8 max-w-2xl rounded-md border-2 border-urgent bg-urgent-wash px-5 py-4 outline-none"
+    >
+      <h2 className="text-h3 text-urgent">{check.openPoints}</h2>
+      <ul className="mt-2 grid gap-1">
+        {open.map(({ text, change }) => (
+          <li key={change}>
+            <a href={change} className="inline-flex min-h-11 items-center text-urgent">
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Tells({ tells }: { tells: CheckModel["tells"] }) {
+  const { check } = useCopy().report;
+  return (
+    <Card title={check.tellsTitle}>
+      {tells === null ? (
+        <p className="text-soft">{check.tellsLater}</p>
+      ) : (
+        <>
+          <p className="text-lead font-semibold">{check.tells(tells.departments.join(check.list))}</p>
+          <p className="mt-2">{tells.telling}</p>
+          <p className="mt-2 text-fine text-soft">{check.tellsHint}</p>
+        </>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,120 @@
+import { type AppLoadContext, data, redirect } from "@remix-run/node";
+import { copyFor, type Locale, text } from "#app/copy/index.ts";
+import { formOf } from "#app/platform/http.ts";
+import type { Report } from "#guidelines/report.ts";
+import { decide, tellReporter } from "#guidelines/route.ts";
+import { type CheckGroup, changeAt, checkGroups } from "./check-groups.ts";
+import type { Draft } from "./drafts.ts";
+import { fileDraft } from "./file-draft.ts";
+import { orUnavailable, readDraft, visit } from "./guide.ts";
+import { addressOf, problemsOn } from "./onward.ts";
+import { draftShown, type PageModel } from "./page-model.ts";
+import { problemText } from "./problem-text.ts";
+import type { Reading, Rulebook } from "./reading.ts";
+import { checkPage, neighbours, type Step, stepsOf } from "./steps.ts";
+import type { Typed } from "./typed.ts";
+
+/** The last page: everything once more, what is still open, and who will be told. */
+export interface CheckModel {
+  readonly step: { readonly number: number; readonly of: number };
+  readonly title: string;
+  readonly lead: string;
+  readonly groups: readonly CheckGroup[];
+  readonly open: readonly { readonly text: string; readonly change: string }[];
+  /** Null as long as something is open. */
+  readonly tells: { readonly departments: readonly string[]; readonly telling: string } | null;
+  readonly anonymous: boolean;
+  readonly back: string;
+  readonly draft: PageModel["draft"];
+  readonly undeclared: boolean;
+  readonly unsaved: boolean;
+}
+
+/** What must still be answered or changed on any page, each with the way there. */
+function openPoints(steps: readonly Step[], reading: Reading, typed: Typed, locale: Locale): CheckModel["open"] {
+  const copy = copyFor(locale);
+  return steps.flatMap(({ page, questions }) =>
+    problemsOn(questions, reading, typed, "whole").map(({ name, problem }) => {
+      const question = questions.find(({ field }) => name.replace(/\[\d+\]/, "[]") === field);
+      const message = question
+        ? copy.report.fieldError(text(locale, question.label), problemText(copy, question, problem))
+        : copy.problems[problem];
+      return { text: copy.report.check.openPoint(text(locale, page.title), message), change: changeAt(page.id, name) };
+    }),
+  );
+}
+
+/** The report as it is filed from here: the record of 110 and 120 is part of it. */
+function reportToFile({ report }: Reading, draft: Draft): Report {
+  const shown = draft.content?.emergency != null;
+  return shown ? { ...report, safety: { ...report.safety, callEmergencyShown: true } } : report;
+}
+
+interface Everything {
+  readonly draft: Draft;
+  readonly rulebook: Rulebook;
+  readonly typed: Typed;
+  readonly reading: Reading;
+  readonly steps: readonly Step[];
+}
+
+function checkModel(
+  { draft, rulebook, typed, reading, steps }: Everything,
+  locale: Locale,
+  shown: Partial<Pick<CheckModel, "undeclared" | "unsaved">> = {},
+): CheckModel {
+  const { edition, city, at } = rulebook;
+  const copy = copyFor(locale);
+  const page = steps.at(-1)?.page;
+  const open = openPoints(steps, reading, typed, locale);
+  const decision = open.length > 0 ? null : decide(edition, city, reportToFile(reading, draft), { at });
+  const nameOf = (id: string) => {
+    const department = edition.departments.find((one) => one.id === id);
+    return department === undefined ? id : text(locale, department.name);
+  };
+  return {
+    step: { number: steps.length, of: steps.length },
+    title: page ? text(locale, page.title) : "",
+    lead: page ? text(locale, page.lead) : "",
+    groups: checkGroups(steps, typed, { copy, locale, edition, city }),
+    open,
+    tells: decision && {
+      departments: decision.assignments.map(({ department }) => nameOf(department)),
+      telling: tellReporter(decision, edition, locale),
+    },
+    anonymous: reading.answers.reporter.anonymous,
+    back: addressOf(neighbours(steps, checkPage).before ?? checkPage),
+    draft: draftShown(draft),
+    undeclared: shown.undeclared ?? false,
+    unsaved: shown.unsaved ?? false,
+  };
+}
+
+const everything = (draft: Draft, rulebook: Rulebook): Everything => {
+  const { typed, reading } = readDraft(draft, rulebook);
+  return { draft, rulebook, typed, reading, steps: stepsOf(rulebook.edition, reading) };
+};
+
+/** Null when the store does not answer. */
+export async function loadCheck(context: AppLoadContext, request: Request): Promise<CheckModel | null> {
+  const { draft, filed, rulebook, unavailable } = await visit(context, request);
+  if (unavailable) return null;
+  if (filed !== null) throw redirect("/report/receipt", 303);
+  if (draft === null) throw redirect("/report?lost", 303);
+  return checkModel(everything(draft, rulebook), context.locale);
+}
+
+/** Files the report when nothing is open and the declaration is made. Every answer leads to the one receipt. */
+export async function submitCheck(context: AppLoadContext, request: Request) {
+  const declared = (await formOf(request)).get("declaration") === "true";
+  const arrived = await visit(context, request);
+  const { draft, filed, rulebook } = arrived;
+  if (arrived.unavailable) return data({ model: null }, { status: 503 });
+  if (filed !== null) return redirect("/report/receipt", 303);
+  if (draft === null) return redirect("/report?lost", 303);
+  const now = everything(draft, rulebook);
+  const model = checkModel(now, context.locale, { undeclared: !declared });
+  if (!declared || model.open.length > 0) return data({ model }, { status: 422 });
+  const answer = await orUnavailable(() => fileDraft(arrived, draft, reportToFile(now.reading, draft)));
+  return answer ?? data({ model: checkModel(now, context.locale, { unsaved: true }) }, { status: 503 });
+}
