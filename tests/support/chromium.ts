@@ -1,26 +1,16 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
-
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-const found = [
-  process.env.CHROMIUM,
-  ...["/usr/bin", "/usr/local/bin", "/snap/bin", ...(process.env.PATH ?? "").split(delimiter)].flatMap((folder) =>
-    names.map((name) => join(folder, name)),
-  ),
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-].find((path): path is string => path !== undefined && path !== "" && isExecutable(path));
+import { type Browser, chromium as playwright } from "playwright-core";
+import { chromium } from "#scripts/test/machine.mjs";
 
 /** Why tests in a browser are left out; null where they run. Under `CI=true` nothing is left out. */
 export const chromiumAbsence: string | null =
-  found === undefined ? "Chromium is not installed (or name it: CHROMIUM=…)" : null;
+  chromium === null ? "Chromium is not installed (or name it: CHROMIUM=…)" : null;
 if (chromiumAbsence !== null && process.env.CI === "true") throw new Error(`CI=true, but ${chromiumAbsence}`);
 
 /** A Chromium without a window that talks to nobody but the page under test. */
 export function launchChromium(): Promise<Browser> {
-  if (found === undefined) throw new Error(chromiumAbsence ?? "Chromium is not installed");
-  return chromium.launch({
-    executablePath: found,
+  if (chromium === null) throw new Error(chromiumAbsence ?? "Chromium is not installed");
+  return playwright.launch({
+    executablePath: chromium,
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -32,13 +22,4 @@ export function launchChromium(): Promise<Browser> {
       "--disable-sync",
     ],
   });
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "#scripts/postgres/server.mjs";
+import { redisServer } from "#scripts/test/machine.mjs";
 
 export interface TestRedis {
   readonly url: string;
@@ -13,17 +14,16 @@ export interface TestRedis {
 }
 
 /** Why tests that need Redis are left out; null where they run. Under `CI=true` nothing is left out. */
-export const redisAbsence: string | null =
-  spawnSync("redis-server", ["--version"]).status === 0 ? null : "redis-server is not installed";
+export const redisAbsence: string | null = redisServer !== null ? null : "redis-server is not installed";
 if (redisAbsence !== null && process.env.CI === "true") throw new Error(`CI=true, but ${redisAbsence}`);
 
 /** A throw-away Redis on a free port, or null where the machine has none. `words` are further options of the server. */
 export async function startRedis(words: readonly string[] = []): Promise<TestRedis | null> {
-  if (redisAbsence !== null) return null;
+  if (redisServer === null) return null;
   const folder = mkdtempSync(join(tmpdir(), "portal-redis-"));
   const port = await freePort();
   const fixed = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--appendonly", "no"];
-  const server = spawn("redis-server", [...fixed, "--maxmemory-policy", "noeviction", ...words], { stdio: "ignore" });
+  const server = spawn(redisServer, [...fixed, "--maxmemory-policy", "noeviction", ...words], { stdio: "ignore" });
   const end = () => server.kill("SIGKILL");
   process.once("exit", end);
   await answering(server, port);
