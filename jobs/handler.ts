@@ -3,7 +3,7 @@ import type { Log } from "#app/platform/log.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Tx } from "#db/connection.ts";
 import type { JobKind, JobName } from "./catalogue.ts";
-import { GiveUp } from "./queue.ts";
+import { GiveUp } from "./queue-worker.ts";
 
 /** What the worker itself needs of what its handlers work with. */
 export type Workshop = Pick<Portal, "db" | "log">;

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
 import { createPostgresBackend, DEFAULT_SCHEMA, type PgModule, Queue, runMigrations, Worker } from "bullmq";
 import type { Log } from "#app/platform/log.ts";
-import type { Backend } from "./queue.ts";
+import type { Backend } from "./queue-backend.ts";
 import { QueueSetupError, QueueUnavailableError } from "./queue-errors.ts";
 
 const pg: PgModule = createRequire(import.meta.url)("pg");

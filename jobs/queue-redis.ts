@@ -1,7 +1,7 @@
 import { Queue, Worker } from "bullmq";
 import { Cluster, Redis, type RedisOptions } from "ioredis";
 import type { Log } from "#app/platform/log.ts";
-import type { Backend } from "./queue.ts";
+import type { Backend } from "./queue-backend.ts";
 import { QueueSetupError, QueueUnavailableError } from "./queue-errors.ts";
 import { parseRedisUrl, type RedisAddress } from "./redis-address.ts";
 

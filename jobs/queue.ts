@@ -1,19 +1,12 @@
-import { type Job, type JobsOptions, UnrecoverableError, type WorkerOptions } from "bullmq";
+import type { JobsOptions } from "bullmq";
 import type { Config } from "#app/platform/config.ts";
 import type { Log } from "#app/platform/log.ts";
-import {
-  backoffDelay,
-  isJobName,
-  type JobName,
-  kindOf,
-  type QueueName,
-  queueNames,
-  queues as queueSettings,
-  scheduledKinds,
-} from "./catalogue.ts";
+import { type JobName, kindOf, type QueueName, queueNames, scheduledKinds } from "./catalogue.ts";
+import { type Addition, type Backend, type QueueDoor, seldom } from "./queue-backend.ts";
 import { QueueSetupError } from "./queue-errors.ts";
 import { openPostgres } from "./queue-postgres.ts";
 import { openRedis } from "./queue-redis.ts";
+import { type Attempt, type OpenWorker, openWorker } from "./queue-worker.ts";
 
 /** A job that an outbox row promises; the row's id is the job's id, so that adding it twice is adding it once. */
 export interface PromisedJob {
@@ -24,26 +17,10 @@ export interface PromisedJob {
   readonly priority: number;
 }
 
-/** One attempt at a job, as a worker gets it. */
-export interface Attempt {
-  readonly jobId: string;
-  readonly job: string;
-  readonly payload: unknown;
-  /** From 1. */
-  readonly attempt: number;
-  /** No other attempt follows a failure of this one. */
-  readonly last: boolean;
-  /** Aborted when the worker gives up waiting for its jobs. */
-  readonly signal: AbortSignal;
-}
-
 /** What the queue knows of a job. `open`: it waits, runs, or waits for another attempt. */
 type Standing = "unknown" | "open" | "done" | "dead";
 
 type Counts = Readonly<Record<"waiting" | "active" | "delayed" | "dead", number>>;
-
-/** A job that no other attempt can save; thrown by the worker's `run`. Its message is kept in the queue. */
-export class GiveUp extends UnrecoverableError {}
 
 export interface Queues {
   readonly backend: "redis" | "postgres";
@@ -57,59 +34,6 @@ export interface Queues {
   keepSchedules(): Promise<void>;
   counts(): Promise<Readonly<Record<QueueName, Counts>>>;
   openWorker(queue: QueueName, run: (attempt: Attempt) => Promise<void>): Promise<OpenWorker>;
-  close(): Promise<void>;
-}
-
-export interface OpenWorker {
-  /** Takes no more jobs and waits for those that run, at most so long; what still runs then is taken up elsewhere. */
-  stop(patienceMs: number): Promise<void>;
-}
-
-/** What a backend makes; Redis and PostgreSQL differ here and nowhere else. */
-export interface Backend {
-  readonly kind: "redis" | "postgres";
-  makeQueue(name: QueueName, options: { readonly streams: { events: { maxLen: number } } }): QueueDoor;
-  makeWorker(name: QueueName, process: Process, options: Omit<WorkerOptions, "connection">): WorkerDoor;
-  /** Throws at once when an addition could only wait. */
-  refuseWhenAway(): void;
-  close(): Promise<void>;
-}
-
-type Process = (job: Job, token: string | undefined, signal: AbortSignal | undefined) => Promise<void>;
-
-interface Addition {
-  name: string;
-  data: unknown;
-  opts: JobsOptions;
-}
-
-/** The part of BullMQ's `Queue` that is used, alike on both backends. */
-interface QueueDoor {
-  on(event: "error", listener: (error: Error) => void): unknown;
-  waitUntilReady(): Promise<unknown>;
-  add(name: string, data: unknown, options: JobsOptions): Promise<unknown>;
-  addBulk(jobs: Addition[]): Promise<unknown>;
-  getJobState(id: string): Promise<string>;
-  remove(id: string): Promise<unknown>;
-  getJobScheduler(id: string): Promise<unknown>;
-  upsertJobScheduler(
-    id: string,
-    repeat: { every: number } | { pattern: string; tz: string },
-    template: Addition,
-  ): Promise<unknown>;
-  getJobCounts(
-    ...states: ("waiting" | "prioritized" | "active" | "delayed" | "failed")[]
-  ): Promise<Record<string, number>>;
-  close(): Promise<void>;
-}
-
-/** The part of BullMQ's `Worker` that is used, alike on both backends. */
-interface WorkerDoor {
-  on(event: "error", listener: (error: Error) => void): unknown;
-  on(event: "stalled", listener: (jobId: string) => void): unknown;
-  waitUntilReady(): Promise<unknown>;
-  run(): Promise<void>;
-  cancelAllJobs(reason?: string): void;
   close(): Promise<void>;
 }
 
@@ -206,16 +130,6 @@ function openBackend(
   throw new QueueSetupError("nothing_configured");
 }
 
-/** A lost server fails every connection again and again; one line in ten seconds tells as much. */
-function seldom(say: (error: Error) => void): (error: Error) => void {
-  let saidAt = Number.NEGATIVE_INFINITY;
-  return (error) => {
-    if (performance.now() - saidAt < 10_000) return;
-    saidAt = performance.now();
-    say(error);
-  };
-}
-
 /** Options that every job of a kind has. A completed job is let go at once: the outbox keeps that it is done. */
 function optionsOf(job: JobName): JobsOptions {
   return {
@@ -239,57 +153,5 @@ async function countsOf(door: QueueDoor): Promise<Counts> {
     active: of("active"),
     delayed: of("delayed"),
     dead: of("failed"),
-  };
-}
-
-async function openWorker(
-  backend: Backend,
-  name: QueueName,
-  run: (attempt: Attempt) => Promise<void>,
-  log: Log,
-): Promise<OpenWorker> {
-  const never = new AbortController().signal;
-  const process: Process = (job, _token, signal) => {
-    const attempt = job.attemptsMade + 1;
-    return run({
-      jobId: job.id ?? "",
-      job: job.name,
-      payload: job.data,
-      attempt,
-      last: attempt >= (job.opts.attempts ?? 1),
-      signal: signal ?? never,
-    });
-  };
-  const worker = backend.makeWorker(name, process, {
-    autorun: false,
-    concurrency: queueSettings[name].concurrency,
-    // A worker that was killed is noticed within fifteen seconds; its jobs run again elsewhere.
-    lockDuration: 10_000,
-    stalledInterval: 4_000,
-    maxStalledCount: 20,
-    runRetryDelay: 1_000,
-    settings: {
-      backoffStrategy: (attemptsMade, _type, _error, job) => {
-        const kind = job?.name ?? "";
-        return isJobName(kind) ? backoffDelay(kindOf(kind).backoff, attemptsMade, Math.random()) : 60_000;
-      },
-    },
-  });
-  worker.on(
-    "error",
-    seldom((error) => log.warn({ err: error, queue: name }, "worker.error")),
-  );
-  worker.on("stalled", (jobId) => log.warn({ jobId, queue: name }, "job.stalled"));
-  await worker.waitUntilReady();
-  worker.run().catch((error: unknown) => log.error({ err: error, queue: name }, "worker.ended"));
-
-  return {
-    async stop(patienceMs) {
-      const closed = worker.close();
-      const timer = setTimeout(() => worker.cancelAllJobs("stopping"), patienceMs);
-      const gaveUp = new Promise<void>((resolve) => setTimeout(resolve, patienceMs + 1_000).unref());
-      await Promise.race([closed, gaveUp]);
-      clearTimeout(timer);
-    },
   };
 }

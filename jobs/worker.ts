@@ -3,7 +3,8 @@ import { asSystem } from "#db/actor.ts";
 import { isJobName, kindOf, queueNames } from "./catalogue.ts";
 import type { HandlerContext, Handlers, Workshop } from "./handler.ts";
 import { completeOutbox, failOutbox } from "./outbox.ts";
-import { type Attempt, GiveUp, type Queues } from "./queue.ts";
+import type { Queues } from "./queue.ts";
+import { type Attempt, GiveUp } from "./queue-worker.ts";
 
 export interface RunningWorker {
   /** Takes no more jobs and waits for those under way. */
@@ -113,7 +114,7 @@ function isPromised({ jobId }: Attempt): boolean {
 
 /** The domain said no, or the payload cannot be read: trying again would say the same. */
 function isFinal(error: unknown): boolean {
-  return error instanceof GiveUp;
+  return error instanceof GiveUp || (error instanceof Error && error.name === "Refusal");
 }
 
 /** The class of the error at the root, with the driver's code where there is one: nothing that a person typed. */

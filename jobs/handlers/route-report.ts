@@ -2,7 +2,7 @@ import { routeReport as bringToDepartments } from "#app/triage/routing.ts";
 import { asSystem } from "#db/actor.ts";
 import { catalogue } from "../catalogue.ts";
 import { handle } from "../handler.ts";
-import { GiveUp } from "../queue.ts";
+import { GiveUp } from "../queue-worker.ts";
 
 /** Assignments, clocks, notices and the end of this job are one transaction: a report is routed wholly and once. */
 export const routeReport = handle(catalogue["route-report"], async ({ portal, now, log, complete }, { reportId }) => {

@@ -5,7 +5,7 @@ import type { Portal } from "#app/platform/portal.ts";
 import { asSystem } from "#db/actor.ts";
 import { catalogue } from "../catalogue.ts";
 import { type Handler, handle } from "../handler.ts";
-import { GiveUp } from "../queue.ts";
+import { GiveUp } from "../queue-worker.ts";
 
 type MailPortal = Pick<Portal, "db"> & { readonly config: Pick<Portal["config"], "portalUrl"> };
 

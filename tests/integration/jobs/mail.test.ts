@@ -9,7 +9,7 @@ import { asSystem } from "#db/actor.ts";
 import { openDatabase } from "#db/connection.ts";
 import { accounts, notices } from "#db/schema/index.ts";
 import { sendMailThrough } from "#jobs/handlers/send-mail.ts";
-import { GiveUp } from "#jobs/queue.ts";
+import { GiveUp } from "#jobs/queue-worker.ts";
 import { readableLog, setUp, type Workbench } from "./workbench.ts";
 
 const { log } = readableLog();

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Attempt, OpenWorker, PromisedJob, Queues } from "#jobs/queue.ts";
+import type { PromisedJob, Queues } from "#jobs/queue.ts";
+import type { Attempt, OpenWorker } from "#jobs/queue-worker.ts";
 import { absenceOf, backends, reportPayload, setUp, until, type Workbench } from "./workbench.ts";
 
 const job = (priority = 10, id = uuidv7()): PromisedJob => ({

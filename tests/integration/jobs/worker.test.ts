@@ -3,9 +3,11 @@ import { once } from "node:events";
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { Refusal } from "#app/triage/rules.ts";
 import { asSystem } from "#db/actor.ts";
 import type { Handlers, Workshop } from "#jobs/handler.ts";
-import { GiveUp, type Queues } from "#jobs/queue.ts";
+import type { Queues } from "#jobs/queue.ts";
+import { GiveUp } from "#jobs/queue-worker.ts";
 import { relayOnce } from "#jobs/relay.ts";
 import { type RunningWorker, startWorker } from "#jobs/worker.ts";
 import { handlersWith } from "./handlers.ts";
@@ -61,20 +63,23 @@ describe.each(backends)("the worker on %s", (backend) => {
     expect(said("job.failed")).toHaveLength(2);
   });
 
-  test("what was refused for good is not tried again, and is recorded by the class of its error", async () => {
+  test.each([
+    [new GiveUp("EditionUnknown"), "EditionUnknown"],
+    [new Refusal("wrong_state"), "Refusal:wrong_state"],
+  ])("what was refused for good (%s) is not tried again, and is recorded by its class", async (refusal, failure) => {
     let runs = 0;
     await start(
       handlersWith({
         routeReport: async () => {
           runs += 1;
-          throw new GiveUp("EditionUnknown");
+          throw refusal;
         },
       }),
     );
     const id = await promiseReport();
     await until(async () => (await queues.standing("route-report", id)) === "dead");
     const row = await bench.outboxRow(id);
-    expect(row.failure).toBe("EditionUnknown");
+    expect(row.failure).toBe(failure);
     expect(row.failedAt).not.toBeNull();
     expect(row.doneAt).toBeNull();
     expect(said("job.dead")).toMatchObject([{ level: "error", jobId: id, job: "route-report" }]);
