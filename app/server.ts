@@ -51,9 +51,11 @@ async function stop(): Promise<void> {
   log.info("web.stopping");
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   stopping.abort();
-  server.closeIdleConnections();
+  // A connection that has just been answered would otherwise be kept open for the next question.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
   const late = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
+  clearInterval(idle);
   clearTimeout(late);
   await portal.close();
   log.info("web.stopped");
