@@ -1,6 +1,7 @@
 import type { Locale } from "#app/copy/index.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { districtName, inLanguage } from "#guidelines/city.ts";
+import { departmentName } from "#guidelines/tell.ts";
 import { homeOf, isOfficer, reviewsObjections } from "./rules.ts";
 import type { SignedIn } from "./sessions.ts";
 
@@ -18,12 +19,6 @@ export interface Staff {
 
 export type Desk = "triage" | "objections" | "overview" | "mail";
 
-/** A department's short name; an unknown id names itself. */
-export function departmentName(portal: Portal, locale: Locale, id: string): string {
-  const found = portal.edition.departments.find((department) => department.id === id);
-  return found === undefined ? id : inLanguage(found.short, locale);
-}
-
 /** Names the person, their desk and the pages that are theirs. */
 export function staffOf({ actor, displayName }: SignedIn, portal: Portal, locale: Locale): Staff {
   const desks: Desk[] = isOfficer(actor) ? ["triage"] : ["overview"];
@@ -33,7 +28,7 @@ export function staffOf({ actor, displayName }: SignedIn, portal: Portal, locale
     displayName,
     role: actor.kind,
     home: homeOf(actor.kind),
-    department: actor.department === null ? null : departmentName(portal, locale, actor.department),
+    department: actor.department === null ? null : departmentName(portal.edition, actor.department, locale, "short"),
     districts: actor.districts
       .filter((code) => code !== "*")
       .map((code) => inLanguage(districtName(portal.city, code), locale)),

@@ -9,7 +9,7 @@ import { readQuestion } from "#app/triage/filters.ts";
 import { countWaitingObjections } from "#app/triage/objection-queries.ts";
 import { districtsOf, readQueue } from "#app/triage/queries.ts";
 import { QueuePage } from "#app/triage/queue-page.tsx";
-import { districtChoices, rowView } from "#app/triage/queue-view.ts";
+import { districtChoices, rowView, situationChoices } from "#app/triage/queue-view.ts";
 import { UnreadableQueue } from "#app/triage/unreadable-queue.tsx";
 import { pageTitle } from "#app/ui/index.ts";
 import { asActor } from "#db/actor.ts";
@@ -47,6 +47,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     before: page.before,
     after: page.after,
     districts: districtChoices(portal, locale, desk.districts),
+    situations: situationChoices(portal, locale),
     servedAt,
     accepted: accepted !== null && isNumber(accepted) ? accepted : null,
     here: `${url.pathname}${url.search}`,

@@ -27,13 +27,19 @@ export function QueueTabs({ filter, counts }: { filter: QueueFilter; counts: Rea
   );
 }
 
+interface QueueFiltersProps {
+  readonly filter: QueueFilter;
+  readonly districts: readonly Choice[];
+  readonly situations: readonly Choice[];
+}
+
 /** Narrows the queue; what is chosen stands as chips that take it off again. */
-export function QueueFilters({ filter, districts }: { filter: QueueFilter; districts: readonly Choice[] }) {
+export function QueueFilters({ filter, districts, situations }: QueueFiltersProps) {
   const { triage, shell } = useCopy();
   const { filters } = triage;
   const chips = [
     { key: "district", word: districts.find(({ value }) => value === filter.district)?.label ?? filter.district },
-    { key: "situation", word: filter.situation === null ? null : wordOf(triage.situations, filter.situation) },
+    { key: "situation", word: situations.find(({ value }) => value === filter.situation)?.label ?? filter.situation },
     { key: "urgency", word: filter.urgency === null ? null : wordOf(shell.urgency, filter.urgency) },
   ].flatMap(({ key, word }) => (word === null ? [] : [{ key, word }]));
   const choices = (words: Readonly<Record<string, string>>): readonly Choice[] =>
@@ -71,7 +77,7 @@ export function QueueFilters({ filter, districts }: { filter: QueueFilter; distr
             name="situation"
             label={filters.situation}
             value={filter.situation}
-            options={choices(triage.situations)}
+            options={situations}
             placeholder={filters.all}
           />
           <Select

@@ -84,7 +84,7 @@ function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; no
             {row.caseNumber}
           </Link>
         </h2>
-        <p className="leading-[1.5]">{row.situations.map((id) => wordOf(triage.situations, id)).join(separator)}</p>
+        <p className="leading-[1.5]">{row.situationNames.join(separator)}</p>
         {row.assignment !== null && row.assignment.newReports > 0 ? (
           <p className="mt-1">
             <StateBadge tone="held">{triage.newReports(row.assignment.newReports)}</StateBadge>

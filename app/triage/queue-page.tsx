@@ -17,6 +17,7 @@ export interface QueuePageProps {
   readonly before: string | null;
   readonly after: string | null;
   readonly districts: readonly Choice[];
+  readonly situations: readonly Choice[];
   readonly servedAt: Date;
   /** The number that was just accepted. */
   readonly accepted: string | null;
@@ -28,7 +29,8 @@ export interface QueuePageProps {
 
 /** The desk: tabs, filters, the queue, and what comes in while one reads. */
 export function QueuePage(props: QueuePageProps) {
-  const { staff, filter, counts, rows, before, after, districts, servedAt, accepted, here, objections } = props;
+  const { staff, filter, counts, rows, before, after, districts, situations, servedAt, accepted, here, objections } =
+    props;
   const { triage } = useCopy();
   const now = useNow(servedAt);
   const { lost } = useLiveUpdates();
@@ -44,7 +46,7 @@ export function QueuePage(props: QueuePageProps) {
         </Link>
       </div>
       <QueueTabs filter={filter} counts={counts} />
-      <QueueFilters filter={filter} districts={districts} />
+      <QueueFilters filter={filter} districts={districts} situations={situations} />
       <div className="mb-3 grid gap-3 empty:hidden">
         {accepted === null ? null : (
           <Notice kind="done" live>

@@ -51,17 +51,6 @@ export const triage: typeof chinese = {
     holder: "Held by",
     action: "Action",
   },
-  situations: {
-    genital_injury: "Injury to private parts",
-    girl_under_14_sexual: "Girl under 14, sexual harm or pregnancy",
-    girl_14_up_sexual_pregnancy: "Girl of 14 or over, pregnancy through sexual harm",
-    multiple_injuries: "Several injuries or maltreatment",
-    unnatural_death_or_injury: "Unnatural grave injury or death",
-    abandoned_or_unattended: "Abandoned or without care",
-    unknown_origin_or_missing: "Unknown origin or missing",
-    organised_begging: "Made to beg",
-    other_serious: "Other grave harm or danger",
-  },
   professions: {
     teacher: "School",
     medical: "Medical",

@@ -44,17 +44,6 @@ export const triage = {
     holder: "承办",
     action: "操作",
   },
-  situations: {
-    genital_injury: "隐私部位受伤",
-    girl_under_14_sexual: "未满14岁女童疑遭性侵或怀孕",
-    girl_14_up_sexual_pregnancy: "14岁以上女童疑遭性侵怀孕",
-    multiple_injuries: "多处受伤或疑遭虐待",
-    unnatural_death_or_injury: "非正常重伤或死亡",
-    abandoned_or_unattended: "遗弃或无人照料",
-    unknown_origin_or_missing: "来历不明或走失",
-    organised_begging: "被组织乞讨",
-    other_serious: "其他严重侵害或危险",
-  },
   professions: {
     teacher: "学校",
     medical: "医疗机构",

@@ -1,0 +1,77 @@
+import { day } from "#app/copy/when.ts";
+import { stateTones } from "#app/triage/queue-list.tsx";
+import { ClockBar, StateBadge, UrgencyBadge, useCopy, useLocale } from "#app/ui/index.ts";
+import type { CaseView } from "./case-view.ts";
+import type { ClockView } from "./department-view.ts";
+import { NextStep } from "./next-step.tsx";
+
+/** What must be in sight wherever one reads: which case, how urgent, whose child, my state, the next step and its clock. */
+export function CaseHeader({ view, now }: { view: CaseView; now: Date }) {
+  const { cases, triage } = useCopy();
+  const locale = useLocale();
+  const { mine } = view;
+  return (
+    <header className="sticky top-0 z-10 -mx-4 border-b border-line bg-ground px-4 pt-2 pb-3 sm:-mx-6 sm:px-6 print:static max-md:static">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <UrgencyBadge level={view.urgency} />
+        <h1 className="text-h2 tabular-nums">
+          <span className="sr-only">{cases.heading} </span>
+          {view.number}
+        </h1>
+        <ul className="flex flex-wrap gap-x-4 font-semibold">
+          {view.core.people
+            .filter(({ kind }) => kind === "child")
+            .map((child) => (
+              <li key={child.id}>
+                {cases.child(child.name ?? cases.noName, child.age, cases.sexes[child.sex ?? "unknown"])}
+              </li>
+            ))}
+        </ul>
+        <span className="text-fine text-soft">
+          {cases.states[view.state]} · {cases.header.openedOn(day(locale, view.openedAt))}
+        </span>
+      </div>
+      <div className="mt-2 flex flex-wrap items-center gap-x-6 gap-y-3">
+        {mine === null ? (
+          <p className="text-soft">{cases.header.informed}</p>
+        ) : (
+          <p className="flex items-center gap-2">
+            <span className="text-fine text-soft">{cases.header.mine}</span>
+            <StateBadge tone={stateTones[mine.state]}>{triage.states[mine.state]}</StateBadge>
+          </p>
+        )}
+        <NextClock clock={nextClock(view)} now={now} />
+        {mine === null ? null : (
+          <div className="print:hidden md:ml-auto">
+            <NextStep mine={mine} />
+          </div>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function NextClock({ clock, now }: { clock: ClockView | null; now: Date }) {
+  const { header } = useCopy().cases;
+  if (clock === null || clock.dueAt === null) return <p className="text-fine text-soft">{header.noClock}</p>;
+  return (
+    <div className="flex items-center gap-3">
+      <p className="text-fine text-soft">
+        {header.nextClock}
+        <span className="block font-semibold text-ink">{clock.name}</span>
+      </p>
+      <ClockBar state={clock.state} startedAt={clock.startedAt} dueAt={clock.dueAt} now={now} />
+    </div>
+  );
+}
+
+/** The reader's own clock that ends first; where there is none, anybody's. */
+function nextClock(view: CaseView): ClockView | null {
+  const open = (own: boolean) =>
+    view.departments
+      .filter(({ isOwn }) => isOwn || !own)
+      .flatMap(({ clocks }) => clocks)
+      .filter(({ state, dueAt }) => dueAt !== null && (state === "running" || state === "breached"))
+      .sort((a, b) => (a.dueAt?.getTime() ?? 0) - (b.dueAt?.getTime() ?? 0))[0];
+  return open(true) ?? open(false) ?? null;
+}

@@ -1,0 +1,51 @@
+import { type Staff, staffOf } from "#app/accounts/staff.ts";
+import type { Urgency } from "#db/schema/index.ts";
+import { contentsOf } from "./contents.ts";
+import { type CoreView, coreView } from "./core-view.ts";
+import { type DepartmentView, departmentViews, type MyWork, myWork } from "./department-view.ts";
+import { type EventView, eventView } from "./event-view.ts";
+import { type ObjectionView, objectionViews } from "./objection-view.ts";
+import type { CaseRecord } from "./queries.ts";
+import type { Reader } from "./reader.ts";
+import { type ReportView, reportViews } from "./report-view.ts";
+import { type RoutingView, routingViews } from "./routing-view.ts";
+
+/** A case as one officer may see it. What that officer may not see is not in it. */
+export interface CaseView {
+  readonly staff: Staff;
+  readonly number: string;
+  readonly state: "open" | "closed" | "sealed";
+  readonly urgency: Urgency;
+  readonly openedAt: Date;
+  readonly identities: "masked" | "open";
+  readonly core: CoreView;
+  readonly mine: MyWork | null;
+  readonly departments: readonly DepartmentView[];
+  readonly routing: readonly RoutingView[];
+  readonly reports: readonly ReportView[];
+  readonly objections: readonly ObjectionView[];
+  readonly events: readonly EventView[];
+  readonly servedAt: Date;
+}
+
+export function caseView(reader: Reader, record: CaseRecord, servedAt: Date): CaseView {
+  const { portal, locale, signedIn, identities } = reader;
+  const contents = contentsOf(portal, record);
+  const reports = record.reports.map((row) => ({ row, report: contents.report(row) }));
+  return {
+    staff: staffOf(signedIn, portal, locale),
+    number: record.matter.number,
+    state: record.matter.state,
+    urgency: record.matter.urgency,
+    openedAt: record.matter.openedAt,
+    identities,
+    core: coreView(reader, record, contents, reports),
+    mine: myWork(signedIn.actor, record),
+    departments: departmentViews(reader, record),
+    routing: routingViews(reader, record),
+    reports: reportViews(reader, record, contents, reports),
+    objections: objectionViews(reader, record, contents),
+    events: record.events.map((event) => eventView(reader, event)),
+    servedAt,
+  };
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { type DataKey, type Place, SealBroken, unseal } from "#app/platform/crypto.ts";
+import type { Portal } from "#app/platform/portal.ts";
+import { contentPlace, identityPlace, partyPlace, type ReporterIdentity } from "#app/reports/filing.ts";
+import { supplementPlace } from "#app/reports/supplements.ts";
+import { objectionPlace } from "#app/triage/commands.ts";
+import { Report } from "#guidelines/report.ts";
+import type { CaseRecord } from "./queries.ts";
+
+/** The keys of a case, opened for one request. */
+export function openKeys(portal: Portal, record: Pick<CaseRecord, "keys">): readonly DataKey[] {
+  return record.keys.map((key) => portal.vault.unwrap(key));
+}
+
+/** Opens sealed contents of one case. What does not open is logged by its place and shown as unreadable, not as empty. */
+export function contentsOf(portal: Portal, record: Pick<CaseRecord, "keys">) {
+  const keys = openKeys(portal, record);
+  const open = (place: Place, sealed: Buffer): string | null => {
+    try {
+      return unseal(keys, place, sealed);
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      portal.log.error({ table: place.table, column: place.column, row: place.row }, "seal.broken");
+      return null;
+    }
+  };
+  return {
+    report: ({ id, sealedContent }: CaseRecord["reports"][number]): Report | null =>
+      parsed(Report, open(contentPlace(id), sealedContent)),
+    reporter: ({ reportId, sealedIdentity }: CaseRecord["identities"][number]): ReporterIdentity | null =>
+      parsed(Identity, open(identityPlace(reportId), sealedIdentity)),
+    party: ({ id, sealedIdentity }: CaseRecord["parties"][number]): PartyIdentity | null =>
+      parsed(PartyIdentity, open(partyPlace(id), sealedIdentity)),
+    supplement: ({ id, sealedText }: CaseRecord["supplements"][number]): string | null =>
+      open(supplementPlace(id), sealedText),
+    objection: (id: string, column: "sealed_reason" | "sealed_decision", sealed: Buffer): string | null =>
+      open(objectionPlace(id, column), sealed),
+  };
+}
+export type Contents = ReturnType<typeof contentsOf>;
+
+const Identity = z.object({
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  contactHours: z.string().nullable(),
+  unit: z.string().nullable(),
+  anonymous: z.boolean(),
+});
+
+/** What the list of people shows of a child or a suspected person; the rest stands in the report. */
+const PartyIdentity = z.object({
+  name: z.string().nullable(),
+  sex: z.string().optional(),
+  age: z.number().nullable().optional(),
+  bornOn: z.string().nullable().optional(),
+});
+type PartyIdentity = z.infer<typeof PartyIdentity>;
+
+function parsed<T>(schema: z.ZodType<T>, text: string | null): T | null {
+  return text === null ? null : schema.parse(JSON.parse(text));
+}

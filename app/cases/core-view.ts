@@ -1,0 +1,120 @@
+import { copyFor } from "#app/copy/index.ts";
+import { districtName, inLanguage } from "#guidelines/city.ts";
+import type { Report } from "#guidelines/report.ts";
+import type { Contents } from "./contents.ts";
+import { mask, maskedName } from "./masking.ts";
+import type { CaseRecord } from "./queries.ts";
+import type { Reader } from "./reader.ts";
+
+/** Somebody in the case, named only once the identities were opened. */
+export interface PersonView {
+  readonly id: string;
+  readonly kind: "child" | "suspect" | "guardian" | "sibling" | "witness";
+  /** Null where no name was given. */
+  readonly name: string | null;
+  readonly sex: "female" | "male" | "unknown" | null;
+  readonly age: number | null;
+  readonly bornOn: string | null;
+  readonly relation: string | null;
+}
+
+/** What every department on the case shares: who, where, how safe now. From the latest report that could be opened. */
+export interface CoreView {
+  readonly situations: readonly { readonly id: string; readonly name: string; readonly statute: string }[];
+  readonly district: string;
+  readonly informed: readonly string[];
+  readonly people: readonly PersonView[];
+  readonly danger: "yes" | "no" | "unknown";
+  readonly whereabouts: string | null;
+  readonly place: string | null;
+  readonly guardianship: string | null;
+  readonly suspects: readonly SuspectView[];
+}
+
+interface SuspectView {
+  readonly relation: string;
+  readonly flags: readonly ("livesWithChild" | "hasAccessNow" | "isGuardian")[];
+}
+
+export interface OpenedReport {
+  readonly row: CaseRecord["reports"][number];
+  readonly report: Report | null;
+}
+
+export function coreView(
+  reader: Reader,
+  record: CaseRecord,
+  contents: Contents,
+  reports: readonly OpenedReport[],
+): CoreView {
+  const { portal, locale } = reader;
+  const latest = reports.findLast(({ report }) => report !== null)?.report ?? null;
+  const label = (field: string, value: string) => optionLabel(reader, field, value);
+  const inWords = (code: string) => inLanguage(districtName(portal.city, code), locale);
+  const informed = new Set(record.decisions.flatMap(({ informedDistricts }) => informedDistricts));
+  return {
+    situations: record.matter.situations.map((id) => {
+      const found = portal.edition.situations.find((situation) => situation.id === id);
+      return {
+        id,
+        name: found === undefined ? id : inLanguage(found.name, locale),
+        statute: found === undefined ? "" : inLanguage(found.statutory, locale),
+      };
+    }),
+    district: inWords(record.matter.district),
+    informed: [...informed].filter((code) => code !== record.matter.district).map(inWords),
+    people: record.parties.map((party) => personView(reader, party, contents, record.matter.childAge)),
+    danger: dangerOf(latest),
+    whereabouts: latest?.safety.childWhereabouts ?? null,
+    place: latest === null ? null : placeOf(latest, label, inWords, copyFor(locale).cases.desk),
+    guardianship: latest === null ? null : label("guardianship.status", latest.guardianship.status),
+    suspects: (latest?.suspects ?? []).map((suspect) => ({
+      relation: label("suspects[].relation", suspect.relation),
+      flags: (["isGuardian", "livesWithChild", "hasAccessNow"] as const).filter((flag) => suspect[flag] === true),
+    })),
+  };
+}
+
+function dangerOf(report: Report | null): CoreView["danger"] {
+  const danger = report?.safety.immediateDanger ?? null;
+  return danger === null ? "unknown" : danger ? "yes" : "no";
+}
+
+function placeOf(
+  { incident }: Report,
+  label: (field: string, value: string) => string,
+  inWords: (code: string) => string,
+  together: (place: string, district: string) => string,
+): string {
+  const place = label("incident.place", incident.place);
+  return incident.district === null ? place : together(place, inWords(incident.district));
+}
+
+function personView(
+  { identities }: Reader,
+  party: CaseRecord["parties"][number],
+  contents: Contents,
+  youngest: number | null,
+): PersonView {
+  const opened = contents.party(party);
+  const isOpen = identities === "open";
+  const name = opened?.name ?? null;
+  const bornOn = opened?.bornOn ?? null;
+  return {
+    id: party.id,
+    kind: party.kind,
+    name: name === null || isOpen ? name : maskedName(name),
+    sex: opened?.sex === "female" || opened?.sex === "male" || opened?.sex === "unknown" ? opened.sex : null,
+    // Where only the birthday is known, the case holds the age of its youngest child.
+    age: opened?.age ?? (party.kind === "child" && bornOn !== null ? youngest : null),
+    bornOn: bornOn === null || isOpen ? bornOn : mask,
+    relation: party.relation,
+  };
+}
+
+/** The words under which an answer was ticked. */
+function optionLabel({ portal, locale }: Reader, field: string, value: string): string {
+  const question = portal.edition.questions.find((candidate) => candidate.field === field);
+  const option = question?.options?.find((candidate) => candidate.value === value);
+  return option === undefined ? value : inLanguage(option.label, locale);
+}

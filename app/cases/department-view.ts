@@ -1,0 +1,95 @@
+import { clockName } from "#app/triage/queue-view.ts";
+import { mayMove } from "#app/triage/rules.ts";
+import type { Officer } from "#db/actor.ts";
+import type { AssignmentState, ClockState } from "#db/schema/index.ts";
+import type { CaseRecord } from "./queries.ts";
+import { deskNames, type Reader } from "./reader.ts";
+
+export interface ClockView {
+  readonly id: string;
+  readonly name: string;
+  readonly state: ClockState;
+  readonly startedAt: Date;
+  readonly dueAt: Date | null;
+  readonly stoppedAt: Date | null;
+  readonly provisional: boolean;
+}
+
+/** One department's work on the case, as every department on it sees it. */
+export interface DepartmentView {
+  readonly id: string;
+  readonly department: string;
+  readonly district: string;
+  readonly state: AssignmentState;
+  readonly capacity: "lead" | "supervision" | "protection" | "referral" | "informed";
+  readonly holder: string | null;
+  readonly deliveredAt: Date;
+  readonly acceptedAt: Date | null;
+  readonly isOwn: boolean;
+  readonly isFormer: boolean;
+  readonly clocks: readonly ClockView[];
+}
+
+/** The reader's own assignment and what may be done with it now. */
+export interface MyWork {
+  readonly id: string;
+  readonly state: AssignmentState;
+  readonly version: number;
+  /** The one next step; null where there is none to take here. */
+  readonly next: "accept" | "start" | "close" | null;
+  readonly mayObject: boolean;
+  readonly mayTransfer: boolean;
+  readonly newReports: number;
+}
+
+const former: ReadonlySet<AssignmentState> = new Set(["transferred", "withdrawn"]);
+
+const isOwnDesk = (actor: Officer, desk: { readonly department: string; readonly district: string }): boolean =>
+  desk.department === actor.department && (actor.districts.includes("*") || actor.districts.includes(desk.district));
+
+export function departmentViews(reader: Reader, record: CaseRecord): readonly DepartmentView[] {
+  const names = deskNames(reader);
+  return record.assignments.map(({ assignment, holder }) => ({
+    id: assignment.id,
+    ...names(assignment.department, assignment.district),
+    state: assignment.state,
+    capacity: assignment.capacity,
+    holder,
+    deliveredAt: assignment.deliveredAt,
+    acceptedAt: assignment.acceptedAt,
+    isOwn: isOwnDesk(reader.signedIn.actor, assignment),
+    isFormer: former.has(assignment.state),
+    clocks: record.clocks
+      .filter(({ assignmentId }) => assignmentId === assignment.id)
+      .map((clock) => ({
+        id: clock.id,
+        name: clockName(reader.portal, reader.locale, clock.clock),
+        state: clock.state,
+        startedAt: clock.startedAt,
+        dueAt: clock.dueAt,
+        stoppedAt: clock.stoppedAt,
+        provisional: clock.provisional,
+      })),
+  }));
+}
+
+/** The assignment that the reader's desk holds, else the one it held last; null where the case is only for information. */
+export function myWork(actor: Officer, record: CaseRecord): MyWork | null {
+  const own = record.assignments.filter(({ assignment }) => isOwnDesk(actor, assignment));
+  const chosen = own.find(({ assignment }) => !former.has(assignment.state)) ?? own[own.length - 1];
+  if (chosen === undefined) return null;
+  const { id, state, version } = chosen.assignment;
+  const steps = ["accept", "start", "close"] as const;
+  const unread = record.deliveries.filter(
+    ({ assignmentId, acknowledgedAt }) => assignmentId === id && acknowledgedAt === null,
+  );
+  return {
+    id,
+    state,
+    version,
+    next: steps.find((step) => mayMove(step, state, actor.kind)) ?? null,
+    mayObject: mayMove("object", state, actor.kind),
+    mayTransfer: mayMove("transfer", state, actor.kind),
+    newReports: state === "new" || former.has(state) ? 0 : unread.length,
+  };
+}

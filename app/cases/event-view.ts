@@ -1,0 +1,64 @@
+import { copyFor } from "#app/copy/index.ts";
+import { clockName } from "#app/triage/queue-view.ts";
+import type { CaseRecord } from "./queries.ts";
+import { deskNames, type Reader } from "./reader.ts";
+
+/** One line of the timeline in words: what, by whom, when. */
+export interface EventView {
+  readonly id: string;
+  readonly at: Date;
+  readonly what: string;
+  /** Desk and person; null where the portal acted by itself. */
+  readonly by: string | null;
+}
+
+export function eventView(reader: Reader, { event, who, whose }: CaseRecord["events"][number]): EventView {
+  const words = copyFor(reader.locale).cases;
+  const name = deskNames(reader);
+  const desk = event.department === null ? null : name(event.department, event.district ?? "");
+  const actingDesk = whose === null ? null : name(whose, event.district ?? "").department;
+  return {
+    id: event.id,
+    at: event.at,
+    what: whatHappened(reader, event),
+    by:
+      who === null
+        ? event.kind === "clock_breached" && desk !== null
+          ? words.desk(desk.department, desk.district)
+          : null
+        : actingDesk === null
+          ? who
+          : words.eventBy(actingDesk, who),
+  };
+}
+
+/** What the event says. Details hold codes and numbers only, so that nothing here can name a person. */
+function whatHappened(reader: Reader, { kind, details }: CaseRecord["events"][number]["event"]): string {
+  const { cases, shell } = copyFor(reader.locale);
+  const { events } = cases;
+  const detail = (key: string): string => String(details[key] ?? "");
+  const target = () => {
+    const { department, district } = deskNames(reader)(detail("department"), detail("district"));
+    return cases.desk(department, district);
+  };
+  const level = (key: string) => {
+    const code = detail(key);
+    return code === "critical" || code === "urgent" || code === "serious" ? shell.urgency[code] : code;
+  };
+  switch (kind) {
+    case "report_filed":
+    case "further_report":
+      return events[kind](detail("reportNumber"));
+    case "routed":
+      return events.routed(detail("departments"));
+    case "objection_upheld":
+    case "assignment_transferred":
+      return events[kind](target());
+    case "urgency_changed":
+      return events.urgency_changed(level("from"), level("to"));
+    case "clock_breached":
+      return events.clock_breached(clockName(reader.portal, reader.locale, detail("clock")));
+    default:
+      return events[kind];
+  }
+}

@@ -1,0 +1,48 @@
+import type { ReporterIdentity } from "#app/reports/filing.ts";
+import { type AnswerGroup, answersOf } from "./answers.ts";
+import type { Contents } from "./contents.ts";
+import type { OpenedReport } from "./core-view.ts";
+import type { CaseRecord } from "./queries.ts";
+import type { Reader } from "./reader.ts";
+
+/** A report as it was filed, with what was added later. */
+export interface ReportView {
+  readonly id: string;
+  readonly number: string;
+  readonly filedAt: Date;
+  readonly channel: "web" | "api";
+  readonly urgentPath: boolean;
+  /** Null where it could not be opened. */
+  readonly groups: readonly AnswerGroup[] | null;
+  /** Who reported; null for departments that may not know. */
+  readonly reporter: ReporterIdentity | null;
+  readonly supplements: readonly { readonly id: string; readonly at: Date; readonly text: string | null }[];
+}
+
+export function reportViews(
+  { portal, locale, identities }: Reader,
+  record: CaseRecord,
+  contents: Contents,
+  reports: readonly OpenedReport[],
+): readonly ReportView[] {
+  return reports.map(({ row, report }) => {
+    const identity = record.identities.find(({ reportId }) => reportId === row.id);
+    const telling = { edition: portal.editionOf(row.edition), city: portal.city, locale, identities };
+    return {
+      id: row.id,
+      number: row.number,
+      filedAt: row.filedAt,
+      channel: row.channel,
+      urgentPath: row.urgentPath,
+      groups: report === null ? null : answersOf(report, telling),
+      reporter: identity === undefined ? null : contents.reporter(identity),
+      supplements: record.supplements
+        .filter(({ reportId }) => reportId === row.id)
+        .map((supplement) => ({
+          id: supplement.id,
+          at: supplement.createdAt,
+          text: contents.supplement(supplement),
+        })),
+    };
+  });
+}

@@ -1,0 +1,85 @@
+import { moment } from "#app/copy/when.ts";
+import type { ReporterIdentity } from "#app/reports/filing.ts";
+import { Notice, StateBadge, useCopy, useLocale } from "#app/ui/index.ts";
+import type { CaseView } from "./case-view.ts";
+import { FactList } from "./fact-list.tsx";
+import type { ReportView } from "./report-view.ts";
+
+/** Each report as it was filed, with what was added later; who reported only where the reader may know. */
+export function ReportsSection({ view }: { view: CaseView }) {
+  return (
+    <div className="grid gap-10">
+      {view.reports.map((report) => (
+        <Report key={report.id} report={report} />
+      ))}
+    </div>
+  );
+}
+
+function Report({ report }: { report: ReportView }) {
+  const { reports: words } = useCopy().cases;
+  const locale = useLocale();
+  return (
+    <article>
+      <div className="mb-3 flex flex-wrap items-center gap-3">
+        <h3 className="text-h3 tabular-nums">{words.one(report.number, moment(locale, report.filedAt))}</h3>
+        <StateBadge tone="gone">{words.channels[report.channel]}</StateBadge>
+        {report.urgentPath ? <StateBadge tone="held">{words.urgentPath}</StateBadge> : null}
+      </div>
+      {report.groups === null ? (
+        <Notice kind="care">{words.unreadable}</Notice>
+      ) : (
+        <div className="grid gap-6">
+          {report.groups.map(({ id, title, ordinal, answers }) => (
+            <div key={id}>
+              <h4 className="mb-2 border-b border-line pb-1 font-semibold">
+                {ordinal === null ? title : words.ordinal(title, ordinal)}
+              </h4>
+              <FactList
+                facts={answers.map(({ field, label, value, isLong }) => ({ id: field, label, value, wide: isLong }))}
+              />
+            </div>
+          ))}
+        </div>
+      )}
+      {report.supplements.length > 0 ? (
+        <div className="mt-6">
+          <h4 className="mb-2 border-b border-line pb-1 font-semibold">{words.supplements}</h4>
+          <FactList
+            facts={report.supplements.map(({ id, at, text }) => ({
+              id,
+              label: words.supplementAt(moment(locale, at)),
+              value: text ?? words.unreadable,
+              wide: true,
+            }))}
+          />
+        </div>
+      ) : null}
+      {report.reporter === null ? null : <Reporter reporter={report.reporter} />}
+    </article>
+  );
+}
+
+function Reporter({ reporter }: { reporter: ReporterIdentity }) {
+  const { reports: words } = useCopy().cases;
+  const { name, phone, email, unit, contactHours, anonymous } = reporter;
+  return (
+    <div className="mt-6 rounded-md border border-edge bg-sunk p-4">
+      <h4 className="font-semibold">{words.reporter}</h4>
+      <p className="mb-3 text-fine text-soft">{words.reporterNote}</p>
+      {anonymous ? (
+        <p>{words.anonymous}</p>
+      ) : (
+        <FactList
+          facts={[
+            { id: "name", label: words.name, value: name ?? words.notGiven },
+            { id: "phone", label: words.phone, value: phone ?? words.notGiven },
+            { id: "email", label: words.email, value: email ?? words.notGiven },
+            { id: "unit", label: words.unit, value: unit ?? words.notGiven },
+            { id: "hours", label: words.hours, value: contactHours ?? words.notGiven },
+          ]}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { moment } from "#app/copy/when.ts";
+import { Details, useCopy, useLocale } from "#app/ui/index.ts";
+import type { ToldAssignment } from "#guidelines/tell.ts";
+import type { CaseView } from "./case-view.ts";
+import { LawList } from "./law.tsx";
+import type { RoutingView } from "./routing-view.ts";
+import { OverrideList, RuleTable } from "./rule-table.tsx";
+
+/** Why each report came to this desk: the rule in a sentence, the facts it used, the law, what was not known. */
+export function RoutingSection({ view }: { view: CaseView }) {
+  const { routing: words } = useCopy().cases;
+  if (view.routing.length === 0) return <p className="text-soft">{words.notRouted}</p>;
+  return (
+    <div className="grid gap-8">
+      {view.routing.map((routing) => (
+        <OneRouting key={routing.reportNumber} routing={routing} />
+      ))}
+    </div>
+  );
+}
+
+function OneRouting({ routing }: { routing: RoutingView }) {
+  const { routing: words } = useCopy().cases;
+  const locale = useLocale();
+  return (
+    <div className="grid gap-4">
+      <p className="text-fine text-soft">
+        {words.reportLine(routing.reportNumber)} · {words.decidedAt(moment(locale, routing.decidedAt), routing.edition)}
+      </p>
+      {routing.own === null ? <p>{words.arrived}</p> : <Reason assignment={routing.own} />}
+      <div>
+        <h3 className="text-fine text-soft">{words.urgency}</h3>
+        <p>{routing.urgency.why}</p>
+        <LawList law={routing.urgency.law} />
+      </div>
+      <div>
+        <h3 className="text-fine text-soft">{words.district}</h3>
+        <p>{routing.district.why}</p>
+      </div>
+      {routing.missing.length > 0 ? (
+        <div>
+          <h3 className="text-fine text-soft">{words.missing}</h3>
+          <p>{routing.missing.join(locale === "en" ? ", " : "、")}</p>
+        </div>
+      ) : null}
+      {routing.others.length > 0 ? (
+        <Details summary={words.others} look="row" open={routing.own === null}>
+          <ul className="grid gap-5">
+            {routing.others.map((assignment) => (
+              <li key={assignment.department}>
+                <p className="font-semibold text-ink">{assignment.name}</p>
+                <p>{assignment.why}</p>
+                <LawList law={assignment.law} />
+              </li>
+            ))}
+          </ul>
+        </Details>
+      ) : null}
+      {routing.supervision === null ? null : (
+        <>
+          <OverrideList overrides={routing.supervision.overrides} />
+          <RuleTable rules={routing.supervision.considered} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Reason({ assignment }: { assignment: ToldAssignment }) {
+  const { cases, triage } = useCopy();
+  const { routing: words } = cases;
+  const used = new Map(assignment.rules.flatMap(({ used }) => used).map((fact) => [fact.fact, fact]));
+  return (
+    <div className="rounded-md border-l-4 border-accent bg-accent-wash px-4 py-3">
+      <p className="text-fine text-soft">{cases.labelled(words.capacity, triage.capacities[assignment.capacity])}</p>
+      <p className="font-semibold">{assignment.why}</p>
+      <LawList law={assignment.law} />
+      <h3 className="mt-2 text-fine text-soft">{words.facts}</h3>
+      {used.size === 0 ? (
+        <p>{words.noFacts}</p>
+      ) : (
+        <ul className="flex flex-wrap gap-2">
+          {[...used.values()].map(({ fact, name, value }) => (
+            <li key={fact} className="rounded-sm border border-edge bg-paper px-2 py-0.5 text-fine">
+              {cases.labelled(name, value)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
