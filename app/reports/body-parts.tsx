@@ -16,7 +16,7 @@ const filled = {
   arms: "[.body-parts:has([value=arms]:checked)_&]:fill-critical",
   hands: "[.body-parts:has([value=hands]:checked)_&]:fill-critical",
   buttocks: "[.body-parts:has([value=buttocks]:checked)_&]:fill-critical",
-  private_parts: "[.body-parts:has([value=private_parts]:checked)_&]:fill-critical",
+  private_parts: "[.body-parts:has([value^=private]:checked)_&]:fill-critical",
   legs: "[.body-parts:has([value=legs]:checked)_&]:fill-critical",
   feet: "[.body-parts:has([value=feet]:checked)_&]:fill-critical",
 } as const;

@@ -2,6 +2,7 @@ import {
   Button,
   Card,
   Checkbox,
+  Details,
   ErrorSummary,
   LinkButton,
   Notice,
@@ -10,6 +11,7 @@ import {
   useCopy,
 } from "#app/ui/index.ts";
 import type { CheckModel } from "./check.ts";
+import type { CheckRow } from "./check-groups.ts";
 import { DraftLine } from "./draft-line.tsx";
 
 /** Everything once more, what is still open, who will be told, and the one button that files. */
@@ -40,7 +42,7 @@ export function CheckView({ model }: { model: CheckModel }) {
         {model.groups.map(({ id, title, rows }) => (
           <section key={id}>
             <h2 className="mb-3 text-h2">{title}</h2>
-            <SummaryList rows={rows} />
+            <Answers rows={rows} />
           </section>
         ))}
         <Tells tells={model.tells} />
@@ -58,6 +60,31 @@ export function CheckView({ model }: { model: CheckModel }) {
           <p className="max-w-2xl text-fine text-soft">{check.once}</p>
         </form>
       </div>
+    </>
+  );
+}
+
+/** What was answered, one row each; what was left open is named below and can be opened from there. */
+function Answers({ rows }: { rows: readonly CheckRow[] }) {
+  const { check } = useCopy().report;
+  const answered = rows.filter(({ value }) => value !== null);
+  const left = rows.filter(({ value }) => value === null);
+  return (
+    <>
+      {answered.length > 0 ? <SummaryList rows={answered} /> : null}
+      {left.length > 0 ? (
+        <Details summary={check.leftOpen(left.length)}>
+          <ul className="flex flex-wrap gap-x-5">
+            {left.map(({ label, change }) => (
+              <li key={change}>
+                <a href={change} className="inline-flex min-h-11 items-center">
+                  {label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      ) : null}
     </>
   );
 }

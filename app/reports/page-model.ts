@@ -62,7 +62,7 @@ export interface Shown {
 }
 
 const guidanceOn: Readonly<Record<string, readonly Guidance["stage"][]>> = {
-  situation: ["before_filing"],
+  safety: ["before_filing"],
   account: ["talk_with_child", "do_not"],
   steps: ["keep_evidence"],
   contact: ["protection"],

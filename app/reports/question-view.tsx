@@ -1,4 +1,4 @@
-import { text } from "#app/copy/index.ts";
+import { type Locale, text } from "#app/copy/index.ts";
 import {
   CheckboxGroup,
   DateField,
@@ -66,7 +66,7 @@ export function QuestionView({ question, name, model, way }: QuestionViewProps) 
     case "yes_no_unknown":
       return <YesNoUnknown {...shared} value={value} />;
     case "choice":
-      return <RadioGroup {...shared} options={withUnknown} value={value} layout={layoutFor(withUnknown)} />;
+      return <RadioGroup {...shared} options={withUnknown} value={value} layout={layoutFor(withUnknown, locale)} />;
     case "choices":
       return <CheckboxGroup {...shared} options={withUnknown} values={typed} />;
     case "body_map":
@@ -108,5 +108,5 @@ export function QuestionView({ question, name, model, way }: QuestionViewProps) 
 export const unitListId = "units";
 
 /** Short answers stand side by side, long ones under each other. */
-const layoutFor = (options: readonly { readonly label: string }[]): "inline" | "list" =>
-  options.length <= 3 && options.every(({ label }) => label.length <= 12) ? "inline" : "list";
+const layoutFor = (options: readonly { readonly label: string }[], locale: Locale): "inline" | "list" =>
+  options.every(({ label }) => label.length <= (locale === "en" ? 24 : 12)) ? "inline" : "list";

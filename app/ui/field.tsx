@@ -51,8 +51,10 @@ export function Field({
         <QuestionLabel label={question.label} optional={question.optional} />
       </label>
       <Explanations {...question} />
-      <div className="mt-2">{children}</div>
-      {unknown ? <UnknownChoice {...unknown} /> : null}
+      <div className="mt-2 flex flex-wrap items-center gap-x-4">
+        <div className="min-w-44 flex-1">{children}</div>
+        {unknown ? <UnknownChoice {...unknown} /> : null}
+      </div>
     </div>
   );
 }
@@ -113,7 +115,7 @@ function Explanations({ name, hint, why, error }: QuestionProps) {
 function UnknownChoice({ name, checked, label }: UnknownBox) {
   const { form } = useCopy().shell;
   return (
-    <label className="mt-1 inline-flex min-h-11 cursor-pointer items-center gap-3 pr-3">
+    <label className="inline-flex min-h-11 shrink-0 cursor-pointer items-center gap-3 pr-3">
       <input type="checkbox" id={fieldId(name)} name={name} value="true" defaultChecked={checked} className="size-5" />
       {label ?? form.unknown}
     </label>

@@ -18,10 +18,10 @@ export function SummaryList({ rows }: { rows: readonly SummaryRow[] }) {
       {rows.map(({ label, value, change }) => (
         <div
           key={label}
-          className="grid gap-x-6 border-b border-line py-3 sm:grid-cols-[minmax(8rem,14rem)_1fr_auto] sm:items-baseline"
+          className="grid grid-cols-[1fr_auto] gap-x-6 border-b border-line py-3 sm:grid-cols-[minmax(8rem,14rem)_1fr_auto] sm:items-baseline"
         >
           <dt className="text-soft">{label}</dt>
-          <dd className="min-w-0 whitespace-pre-line">
+          <dd className="min-w-0 whitespace-pre-line max-sm:col-start-1">
             {value === null || value === undefined || value === "" ? (
               <span className="text-soft">{form.notAnswered}</span>
             ) : (
@@ -29,7 +29,7 @@ export function SummaryList({ rows }: { rows: readonly SummaryRow[] }) {
             )}
           </dd>
           {change ? (
-            <dd className="print:hidden">
+            <dd className="max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1 print:hidden">
               <Link to={change} className="inline-flex min-h-11 items-center" aria-label={form.changeWhat(label)}>
                 {form.change}
               </Link>

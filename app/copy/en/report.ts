@@ -55,7 +55,7 @@ export const report = {
     called: "Called, continue the report",
     unable: "Cannot call, continue the report",
     after:
-      "If calling is not possible, that is all right: the report is handled as most urgent. It is recorded that 110 and 120 were shown here.",
+      "If calling is not possible, that is all right: the report goes to the front of the queue. It records that 110 and 120 were shown.",
     safeFirst: "If there is danger nearby, leave first and report then.",
   },
   urgent: {
@@ -108,7 +108,8 @@ export const report = {
     text: "Name and contact are encrypted apart from the report. Only the police and prosecutors in charge can open them, and each opening is recorded. Other departments and the person reported cannot.",
     secret: "A “sealed identity” means: the file names the reporter's profession, not the name, unit or phone.",
   },
-  contactEither: "Please leave a phone number or an e-mail address: the police must answer with the result.",
+  contactEither:
+    "Where reporting is a duty, leave a phone number or an e-mail address: the police must answer with the result.",
   dispute: {
     title: "Another window changed this page too",
     text: "What was just typed is kept below. The other window saved:",
@@ -129,6 +130,7 @@ export const report = {
       title: "Not filed yet",
       text: "The portal's store cannot be reached just now, so the report was not filed. Everything is saved; please press “File the report” again in a minute or two. In an emergency call 110.",
     },
+    leftOpen: (count: number) => `${count} left open; that is all right`,
     openPoints: "Still needed before filing",
     openPoint: (page: string, question: string) => `${page}: ${question}`,
     tellsTitle: "Who will be told",

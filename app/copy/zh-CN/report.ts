@@ -47,7 +47,7 @@ export const report = {
     ambulance: { number: "120", name: "医疗急救", say: "说明伤情和具体位置。" },
     called: "已拨打，继续报告",
     unable: "无法拨打，继续报告",
-    after: "不能打电话也没有关系，报告会按最紧急的情况处理。本页已经记录“已提示拨打 110、120”。",
+    after: "不能打电话也没有关系，报告提交后会优先处理。报告里会记下“已提示拨打 110、120”。",
     safeFirst: "身边有危险时，先离开，再报告。",
   },
   urgent: {
@@ -98,7 +98,7 @@ export const report = {
     text: "姓名和联系方式单独加密保存，只有承办的公安和检察人员可以打开，每次打开都有记录。其他部门和被报告的人都看不到。",
     secret: "“身份密封”的意思是：案卷里只写报告人的职业，不写姓名、单位和电话。",
   },
-  contactEither: "电话和邮箱至少留一项，公安机关要据此反馈结果。",
+  contactEither: "负有报告义务的，电话和邮箱至少留一项，公安机关要据此反馈结果。",
   dispute: {
     title: "另一个窗口也改过这一页",
     text: "下面保留了刚才输入的文字。另一个窗口保存的是：",
@@ -117,6 +117,7 @@ export const report = {
       title: "还没有提交",
       text: "平台的后台暂时连不上，报告没有提交成功。填写的内容都已保存，请过一两分钟再按一次“提交报告”。情况紧急时请直接拨打 110。",
     },
+    leftOpen: (count: number) => `另有 ${count} 项没有填写，可以不填`,
     openPoints: "提交之前还需要补充",
     openPoint: (page: string, question: string) => `${page}：${question}`,
     tellsTitle: "将告诉谁",
