@@ -9,6 +9,7 @@ export { home } from "./home.ts";
 export { notices } from "./notices.ts";
 export { problems } from "./problems.ts";
 export { queues } from "./queues.ts";
+export { receipt } from "./receipt.ts";
 export { report } from "./report.ts";
 export { shell } from "./shell.ts";
 export { triage } from "./triage.ts";
