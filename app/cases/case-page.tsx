@@ -24,13 +24,15 @@ export function CasePage({ view }: { view: CaseView }) {
   const { cases } = useCopy();
   const now = useNow(view.servedAt);
   useLiveUpdates();
+  const objections: readonly Section[] =
+    view.objections.length > 0 ? [{ id: "objections", content: <ObjectionsSection view={view} /> }] : [];
   const sections: readonly Section[] = [
     { id: "core", content: <CoreSection view={view} /> },
     { id: "routing", content: <RoutingSection view={view} /> },
     { id: "departments", content: <DepartmentsSection view={view} now={now} /> },
     { id: "people", content: <PeopleSection view={view} /> },
     { id: "reports", content: <ReportsSection view={view} /> },
-    ...(view.objections.length > 0 ? [{ id: "objections", content: <ObjectionsSection view={view} /> }] : []),
+    ...objections,
     { id: "timeline", content: <TimelineSection view={view} /> },
   ];
   return (
