@@ -91,9 +91,9 @@ function isGuardian({ relation, isGuardian: said }: Suspect): YesNo {
   return maybeGuardians.has(relation) ? null : false;
 }
 
-/** Who shares the home is treated as family (Anti-Domestic-Violence Law 37). */
-function isFamily({ relation, livesWithChild }: Suspect): YesNo {
-  if (livesWithChild === true) return true;
+/** Guardians, and whoever shares the home, are treated as family (Anti-Domestic-Violence Law 37 and its interpretation). */
+function isFamily({ relation, livesWithChild, isGuardian: guards }: Suspect): YesNo {
+  if (livesWithChild === true || guards === true) return true;
   const related = oneOf(family, relation);
   return related === false && livesWithChild === null && relation === "acquaintance" ? null : related;
 }

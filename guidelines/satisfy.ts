@@ -12,8 +12,10 @@ export type Goal = { readonly condition: Condition; readonly wanted: Outcomes };
 type Leaf = Exclude<Condition, { always: true } | { all: unknown } | { any: unknown } | { not: unknown }>;
 type Assignment = ReadonlyMap<string, FactValue>;
 
+type Implication = { readonly when: Condition; readonly follows: Condition };
+
 /** What cannot be otherwise, so that the search does not find reports that nobody can file. */
-const implications: readonly { readonly when: Condition; readonly follows: Condition }[] = [
+export const implications: readonly Implication[] = [
   { when: { fact: "under_8", is: true }, follows: { fact: "under_14", is: true } },
   { when: { fact: "under_8", is: true }, follows: { fact: "under_16", is: true } },
   { when: { fact: "under_14", is: true }, follows: { fact: "under_16", is: true } },
@@ -48,24 +50,42 @@ export function findFacts(goals: readonly Goal[]): FactRecord | null {
     ...laws.flatMap(({ when, follows }) => [when, follows]),
   ];
   const variables = variablesOf(conditions);
-  const holds = (assigned: Assignment) =>
-    goals.every(({ condition, wanted }) => (possible(condition, assigned) & wanted) !== 0) &&
-    laws.every(
-      ({ when, follows }) =>
-        possible(when, assigned) !== outcomes.true || (possible(follows, assigned) & outcomes.true) !== 0,
-    );
-  const search = (assigned: Map<string, FactValue>, rest: readonly Variable[]): Assignment | null => {
-    if (!holds(assigned)) return null;
-    const [next, ...later] = rest;
-    if (next === undefined) return assigned;
-    for (const value of next.values) {
-      const found = search(new Map(assigned).set(next.key, value), later);
-      if (found !== null) return found;
+  const assigned = new Map<string, FactValue>();
+  const search = (next: number): boolean => {
+    const state = stateOf(goals, laws, assigned);
+    if (state !== "open") return state === "met";
+    const variable = variables[next];
+    if (variable === undefined) return true;
+    for (const value of variable.values) {
+      assigned.set(variable.key, value);
+      if (search(next + 1)) return true;
     }
-    return null;
+    assigned.delete(variable.key);
+    return false;
   };
-  const found = search(new Map(), variables);
-  return found === null ? null : Object.fromEntries(found);
+  return search(0) ? Object.fromEntries(assigned) : null;
+}
+
+/** Whether the goals are met whatever the open facts are, can no longer be met, or still depend on them. */
+function stateOf(
+  goals: readonly Goal[],
+  laws: readonly Implication[],
+  assigned: Assignment,
+): "met" | "missed" | "open" {
+  let met = true;
+  for (const { condition, wanted } of goals) {
+    const may = possible(condition, assigned);
+    if ((may & wanted) === 0) return "missed";
+    if ((may & ~wanted) !== 0) met = false;
+  }
+  for (const { when, follows } of laws) {
+    const may = possible(when, assigned);
+    if ((may & outcomes.true) === 0) continue;
+    const then = possible(follows, assigned);
+    if (may === outcomes.true && (then & outcomes.true) === 0) return "missed";
+    if (then !== outcomes.true) met = false;
+  }
+  return met ? "met" : "open";
 }
 
 type Variable = { readonly key: string; readonly values: readonly FactValue[] };
