@@ -5,6 +5,7 @@ import { copyFor } from "./copy/index.ts";
 import styles from "./styles/app.css?url";
 import emblem from "./ui/emblem.svg?url&no-inline";
 import { ErrorPage, statusOf, wordsFor } from "./ui/error-page.tsx";
+import { isHydrated } from "./ui/hydration.ts";
 import { usePage } from "./ui/page-context.tsx";
 import reporterScript from "./ui/reporter-script.ts?worker&url";
 
@@ -17,10 +18,6 @@ export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
   if (error === undefined) return [{ title: copy.shell.name }];
   return [{ title: copy.shell.titled(wordsFor(copy, statusOf(error, false)).title) }];
 };
-
-/** A route whose page React takes over in the browser says so: `export const handle = { hydrate: true }`. */
-const isHydrated = (handle: unknown): boolean =>
-  typeof handle === "object" && handle !== null && "hydrate" in handle && handle.hydrate === true;
 
 export function Layout({ children }: { children: ReactNode }) {
   const { locale, nonce, demo } = usePage();

@@ -39,7 +39,9 @@ export function Table<Row>({
     // Who has only a keyboard scrolls a region by focusing it.
     <section aria-label={caption} tabIndex={cards ? undefined : 0} className="overflow-x-auto print:overflow-visible">
       <table className={`w-full border-collapse text-left leading-[1.4] ${folds}`}>
-        <caption className={captionHidden ? "sr-only" : "pb-2 text-left text-h3 font-semibold"}>{caption}</caption>
+        <caption className={captionHidden ? "sr-only" : `pb-2 text-left text-h3 font-semibold ${folds}`}>
+          {caption}
+        </caption>
         <thead className={cards ? "max-md:sr-only" : ""}>
           <tr className="border-b-2 border-edge">
             {columns.map((column) => (
