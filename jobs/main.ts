@@ -24,6 +24,7 @@ async function main(stopping: AbortSignal): Promise<void> {
   const worker = await startWorker(portal, queues, allHandlers(mailer));
   const relay = startRelay({ db: portal.db, queues, log });
   log.info({ backend: queues.backend }, "worker.ready");
+  tellLauncher?.("ready");
 
   await aborted(stopping);
   log.info("worker.stopping");
@@ -34,6 +35,9 @@ async function main(stopping: AbortSignal): Promise<void> {
   await portal.close();
   log.info("worker.stopped");
 }
+
+/** The launcher says that the portal is ready only when reports are being routed; nobody else listens. */
+const tellLauncher = process.send?.bind(process);
 
 function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();

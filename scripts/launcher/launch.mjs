@@ -95,6 +95,7 @@ export async function launch(root, given) {
     );
 
     await firstPage(address, web, signal);
+    await reported(worker, signal);
     for (const program of programs) program.ready();
     terminal.say("ready", { url: address.url, seconds: secondsSince(startedAt) });
     if (!production) {
@@ -164,6 +165,18 @@ async function firstPage({ host, port }, web, signal) {
     await pause(50);
   }
   throw new Refusal("not_ready", { name: lines.names.web, seconds: patience.firstPage / 1000, told: web.lastWords() });
+}
+
+/**
+ * @param {Supervised} program
+ * @param {AbortSignal} signal
+ */
+async function reported(program, signal) {
+  const tooLate = pause(patience.firstPage, "late", { signal, ref: false });
+  const first = await Promise.race([program.reportedReady, tooLate]);
+  if (first !== "late") return;
+  const seconds = patience.firstPage / 1000;
+  throw new Refusal("not_ready", { name: lines.names[program.name], seconds, told: program.lastWords() });
 }
 
 /** @param {string} url */

@@ -22,6 +22,8 @@ import { lines } from "./lines.mjs";
 const steadyAfter = 60_000;
 const mostCrashes = 5;
 const largestLog = 10_000_000;
+/** The exit status by which a process says that starting it again would not help: its configuration is wrong. */
+const hopeless = 2;
 
 /**
  * Starts one process of the portal and starts it again when it dies, a little later each time. One that cannot even
@@ -59,10 +61,13 @@ export function supervise({ name, entry, root, env, logFile, production, termina
     for (const stream of [child.stdout, child.stderr]) {
       if (stream !== null) createInterface({ input: stream }).on("line", hear);
     }
+    child.on("message", (message) => {
+      if (message === "ready") heardOf();
+    });
     child.once("exit", (code, signal) => {
       if (stopping) return;
       crashes = Date.now() - startedAt > steadyAfter ? 1 : crashes + 1;
-      if (crashes > (hasBeenReady ? mostCrashes : 1)) {
+      if (code === hopeless || crashes > (hasBeenReady ? mostCrashes : 1)) {
         stopping = true;
         givenUp = true;
         onCrashLoop();
@@ -89,9 +94,18 @@ export function supervise({ name, entry, root, env, logFile, production, termina
     if (complaint !== null) terminal.say("complaint", { name: lines.names[name], text: complaint });
   };
 
+  /** @type {() => void} */
+  let heardOf = () => {};
+  /** @type {Promise<void>} */
+  const reportedReady = new Promise((resolve) => {
+    heardOf = resolve;
+  });
+
   let running = start();
   return {
     name,
+    /** Once the process has said so itself. */
+    reportedReady,
     /** From now on a crash is an accident and not a failure to start. */
     ready() {
       hasBeenReady = true;
