@@ -32,6 +32,9 @@ declare module "@remix-run/node" {
 /** The draft's cookie; quick exit clears it, and the draft stays on the server under its code. */
 export const draftCookie = "draft";
 
+/** Keeps a looked-up receipt open for half an hour; quick exit clears it. */
+export const receiptCookie = "receipt";
+
 /** Whether cookies may be marked Secure: the portal's public address says so. */
 export const isHttps = (portal: Portal): boolean => portal.config.portalUrl.startsWith("https://");
 

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { copyFor } from "#app/copy/index.ts";
-import { draftCookie } from "#app/platform/http.ts";
+import { draftCookie, receiptCookie } from "#app/platform/http.ts";
 import { calendarPage } from "#app/ui/calendar-page.ts";
 
 /**
@@ -12,10 +12,12 @@ export function loader({ context }: LoaderFunctionArgs) {
     "Content-Type": "text/html; charset=utf-8",
     "Clear-Site-Data": '"cache", "storage"',
   });
-  for (const name of [draftCookie, `__Host-${draftCookie}`]) {
-    headers.append("Set-Cookie", `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure`);
+  for (const name of [draftCookie, receiptCookie]) {
+    const gone = "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax";
+    headers.append("Set-Cookie", `__Host-${name}${gone}; Secure`);
+    headers.append("Set-Cookie", `${name}${gone}; Secure`);
+    headers.append("Set-Cookie", `${name}${gone}`);
   }
-  headers.append("Set-Cookie", `${draftCookie}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`);
   const { locale, nonce } = context;
   return new Response(calendarPage(locale, copyFor(locale).shell.leave, new Date(), nonce), { headers });
 }

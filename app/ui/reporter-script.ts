@@ -152,3 +152,8 @@ async function save(form: HTMLFormElement): Promise<void> {
 }
 
 document.querySelector<HTMLElement>("[data-focus]")?.focus();
+
+// A page that is about to know more looks again, once; whoever reloaded it decides for themselves.
+const [arrival] = performance.getEntriesByType("navigation");
+const reloaded = arrival instanceof PerformanceNavigationTiming && arrival.type === "reload";
+if (!reloaded && document.querySelector("[data-refresh]") !== null) setTimeout(() => location.reload(), 1_500);

@@ -2,7 +2,8 @@ import type { receipt as zh } from "../zh-CN/receipt.ts";
 
 export const receipt = {
   filedTitle: "The report has been filed",
-  filedLead: "Thank you. The report is stored and cannot be lost. Please keep the receipt code before leaving this page.",
+  filedLead:
+    "Thank you. The report is stored and cannot be lost. Please keep the receipt code before leaving this page.",
   number: "Report number",
   code: {
     name: "Receipt code",
@@ -42,7 +43,7 @@ export const receipt = {
   },
   owed: {
     title: "What happens next, and when",
-    byReporter: "Asked of the reporter",
+    byReporter: (what: string) => `Asked of the reporter: ${what}`,
     before: (at: string) => `before ${at}`,
     atOnce: "at once",
     state: {
@@ -51,12 +52,6 @@ export const receipt = {
       breached: "overdue; the procuratorate has been told",
       met_late: "done, late",
       cancelled: "cancelled",
-    },
-    steps: {
-      accept: "Duty officers of each department accept the report and act by its urgency.",
-      contact: "If something must be checked, police or prosecutors use the contact that was left and keep to the hours.",
-      result: "The police tell the reporter whether the matter was taken up and filed.",
-      change: "Progress can be seen with the receipt code.",
     },
   },
   meanwhile: "What to do meanwhile",
@@ -111,11 +106,13 @@ export const receipt = {
     hint: "A long run of letters and digits with one dot. Line breaks and spaces do no harm.",
     go: "Verify",
     valid: "The proof is valid: issued by this portal, and unchanged.",
-    invalid: "This portal did not issue this proof, or a character was changed or left out. Please paste all of it again.",
+    invalid:
+      "This portal did not issue this proof, or a character was changed or left out. Please paste all of it again.",
     empty: "Please paste the text of the proof.",
     issuer: "Issued by",
     what: "What it says",
-    whatText: "Somebody filed a report with this number at this time. It says nothing of the content, and not who filed it.",
+    whatText:
+      "Somebody filed a report with this number at this time. It says nothing of the content, and not who filed it.",
     offline: "Verifying without this portal",
     offlineText:
       "A proof is two pieces of base64url with a dot between: the statement (JSON), and an Ed25519 signature over the first piece as text. With the public key any tool that knows Ed25519 can check it.",

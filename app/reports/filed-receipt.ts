@@ -1,0 +1,58 @@
+import { type AppLoadContext, data, redirect } from "@remix-run/node";
+import { formOf } from "#app/platform/http.ts";
+import { forgetDraftCookie } from "./draft-cookie.ts";
+import { visit } from "./guide.ts";
+import { formatReceiptCode } from "./receipt-code.ts";
+import { type ReceiptModel, receiptModel } from "./receipt-model.ts";
+import { markReceiptSaved, receiptOfReport } from "./receipts.ts";
+import { takeSupplement } from "./supplement.ts";
+
+/** The page after filing: the receipt, its code until it was kept, and the proof. */
+export interface FiledReceipt {
+  readonly receipt: ReceiptModel;
+  /** In groups of four; null once the reporter has kept it. */
+  readonly code: string | null;
+  readonly proof: string;
+  readonly added: boolean;
+}
+
+/** Finds the receipt of the report that this browser filed; null when the store does not answer. */
+async function receiptHere(context: AppLoadContext, request: Request) {
+  const { filed, draft, unavailable } = await visit(context, request);
+  if (unavailable) return null;
+  if (filed === null) throw redirect(draft === null ? "/receipt" : "/report", 303);
+  const found = await receiptOfReport(context.portal, filed.reportId);
+  if (found === null) throw redirect("/receipt", 303);
+  return found;
+}
+
+export async function loadFiledReceipt(context: AppLoadContext, request: Request): Promise<FiledReceipt | null> {
+  const found = await receiptHere(context, request);
+  if (found === null) return null;
+  return {
+    receipt: receiptModel(context.portal, found.view),
+    code: found.code === null ? null : formatReceiptCode(found.code),
+    proof: found.view.proof,
+    added: new URL(request.url).searchParams.has("added"),
+  };
+}
+
+/** 我已保存, a supplement, or the end of it on this device. */
+export async function answerFiledReceipt(context: AppLoadContext, request: Request) {
+  const { portal } = context;
+  const form = await formOf(request);
+  const go = form.get("go");
+  if (go === "finish") {
+    return redirect("/", { status: 303, headers: { "Set-Cookie": forgetDraftCookie(portal) } });
+  }
+  const found = await receiptHere(context, request);
+  if (found === null) throw new Response(null, { status: 503 });
+  if (go === "saved") {
+    await markReceiptSaved(portal, found.view.reporter, new Date());
+    return redirect("/report/receipt", 303);
+  }
+  if (go !== "add") throw new Response(null, { status: 400 });
+  const supplement = await takeSupplement(portal, found.view, form);
+  if (supplement === null) return redirect("/report/receipt?added#add", 303);
+  return data({ supplement }, { status: supplement.problem === "notSaved" ? 503 : 422 });
+}

@@ -1,0 +1,47 @@
+import { moment } from "#app/copy/when.ts";
+import { Button, PrintButton, UrgencyBadge, useCopy, useLocale } from "#app/ui/index.ts";
+import { Advice } from "./advice.tsx";
+import type { ReceiptModel } from "./receipt-model.ts";
+import { ReceiptOwed, ReceiptStatus } from "./receipt-status.tsx";
+import { SupplementForm, type SupplementState } from "./supplement-form.tsx";
+
+interface ReceiptViewProps {
+  readonly receipt: ReceiptModel;
+  readonly added: boolean;
+  readonly state: SupplementState | null;
+}
+
+/** What a code opens: the state, each department, what is owed by when, and a place to add. Nothing names the child. */
+export function ReceiptView({ receipt, added, state }: ReceiptViewProps) {
+  const { receipt: words } = useCopy();
+  const locale = useLocale();
+  return (
+    <>
+      <header className="mb-8">
+        <p className="text-fine text-soft">{words.number}</p>
+        <h1 data-report-number className="font-code text-h1">
+          {receipt.number}
+        </h1>
+        <p className="mt-2 flex flex-wrap items-center gap-3">
+          <UrgencyBadge level={receipt.urgency} />
+          <span className="text-soft tabular-nums">{`${words.filedAt} ${moment(locale, receipt.filedAt)}`}</span>
+        </p>
+      </header>
+      <div className="grid gap-6">
+        <ReceiptStatus receipt={receipt} />
+        <ReceiptOwed owed={receipt.owed} />
+        <SupplementForm urgent={receipt.urgentPath} before={receipt.supplements} added={added} state={state} />
+        {receipt.guidance.length > 0 ? <Advice guidance={receipt.guidance} /> : null}
+        <form method="post" className="grid gap-2 print:hidden">
+          <div className="flex flex-wrap gap-3">
+            <PrintButton>{words.print}</PrintButton>
+            <Button kind="secondary" name="go" value="close">
+              {words.enter.close}
+            </Button>
+          </div>
+          <p className="text-fine text-soft">{words.enter.closeHint}</p>
+        </form>
+      </div>
+    </>
+  );
+}
