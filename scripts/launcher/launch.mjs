@@ -99,7 +99,7 @@ export async function launch(root, given) {
     for (const program of programs) program.ready();
     terminal.say("ready", { url: address.url, seconds: secondsSince(startedAt) });
     if (!production) {
-      showAccounts(dataDir, address.url, terminal);
+      await showAccounts(root, dataDir, address.url, terminal);
       terminal.print("");
       terminal.say("logs", { path: logs });
     }

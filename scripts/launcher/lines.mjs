@@ -5,6 +5,7 @@
  */
 
 export const chinese = {
+  language: /** @type {"zh" | "en"} */ ("zh"),
   steps: /** @satisfies {Record<string, (v: Values) => string>} */ ({
     install: () => "正在安装依赖（首次约需一两分钟）……",
     build: () => "源文件有变化，正在构建页面……",
@@ -44,6 +45,15 @@ export const chinese = {
   }),
   work: { install: "安装依赖", build: "构建页面", database: "启动数据库", prepare: "检查数据库" },
   names: { web: "网页进程", worker: "后台任务进程" },
+  roles: {
+    officer: "值守员",
+    lead: "部门负责人",
+    unit_lead: "单位强制报告负责人",
+    coordinator: "统筹督查员",
+    admin: "系统管理员",
+    auditor: "审计员",
+  },
+  all_districts: "全市",
   table: ["角色", "部门", "区", "登录名", "密码"],
   refusals: /** @satisfies {Record<string, (v: Values) => string>} */ ({
     old_node: (v) => `需要 Node.js ${v.wanted} 或更新的版本，现在是 ${v.found}。请从 https://nodejs.org 安装后再试。`,
@@ -86,6 +96,7 @@ export const chinese = {
 
 /** @type {typeof chinese} */
 export const english = {
+  language: "en",
   steps: {
     install: () => "Installing dependencies (a minute or two the first time) …",
     build: () => "Sources have changed; building the pages …",
@@ -131,6 +142,15 @@ export const english = {
   },
   work: { install: "dependencies", build: "pages", database: "database", prepare: "schema" },
   names: { web: "The web process", worker: "The worker process" },
+  roles: {
+    officer: "Duty officer",
+    lead: "Head of department",
+    unit_lead: "Reporting lead of a unit",
+    coordinator: "Coordinator",
+    admin: "Administrator",
+    auditor: "Auditor",
+  },
+  all_districts: "Whole city",
   table: ["Role", "Department", "Districts", "Login", "Password"],
   refusals: {
     old_node: (v) =>
