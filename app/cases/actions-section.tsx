@@ -1,6 +1,6 @@
 import { Card, LinkButton, Notice, useCopy } from "#app/ui/index.ts";
 import type { CaseView } from "./case-view.ts";
-import { MoveButton, NextStep } from "./next-step.tsx";
+import { MoveButton } from "./next-step.tsx";
 
 /** What the reader's department can do now; nothing where it holds no work. */
 export function ActionsSection({ view }: { view: CaseView }) {
@@ -22,7 +22,6 @@ export function ActionsSection({ view }: { view: CaseView }) {
           {mine.state === "objected" ? <p>{actions.waiting}</p> : null}
           {mine.state === "closed" ? <p>{actions.closed}</p> : null}
           {mine.state === "transferred" ? <p>{actions.transferred}</p> : null}
-          <NextStep mine={mine} />
           {mine.mayObject ? (
             <LinkButton to={`/assignments/${mine.id}/object`} className="w-full">
               {actions.object}

@@ -42,6 +42,8 @@ const toldApart: ReadonlySet<string> = new Set([
 /** A report as it was filed, in the order it was asked. What was asked and not known is said; what was not asked is left out. */
 export function answersOf(report: Report, telling: Telling): readonly AnswerGroup[] {
   const { edition, locale } = telling;
+  // The form speaks to the reporter; here an officer reads.
+  const titles: Readonly<Record<string, string>> = copyFor(locale).cases.reports.parts;
   return edition.pages.flatMap(({ id, title }) => {
     const asked = edition.questions.filter((question) => question.page === id && !toldApart.has(question.field));
     const single = asked.filter(({ field }) => !field.includes("[]"));
@@ -54,7 +56,7 @@ export function answersOf(report: Report, telling: Telling): readonly AnswerGrou
       const questions = asked.filter(({ field }) => field.startsWith(`${list}[]`));
       return people.map((person: unknown, index) => ({
         id: `${id}-${list}-${index}`,
-        title: inLanguage(title, locale),
+        title: titles[list] ?? inLanguage(title, locale),
         ordinal: people.length > 1 ? index + 1 : null,
         answers: answersTo(questions, (question) => valueAt(person, pathOf(question).slice(1)), telling),
       }));
@@ -62,7 +64,7 @@ export function answersOf(report: Report, telling: Telling): readonly AnswerGrou
     const own = answersTo(single, (question) => valueAt(report, pathOf(question)), telling);
     return [
       ...groups,
-      ...(own.length > 0 ? [{ id, title: inLanguage(title, locale), ordinal: null, answers: own }] : []),
+      ...(own.length > 0 ? [{ id, title: titles[id] ?? inLanguage(title, locale), ordinal: null, answers: own }] : []),
     ];
   });
 }

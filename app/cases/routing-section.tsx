@@ -69,7 +69,8 @@ function OneRouting({ routing }: { routing: RoutingView }) {
 function Reason({ assignment }: { assignment: ToldAssignment }) {
   const { cases, triage } = useCopy();
   const { routing: words } = cases;
-  const used = new Map(assignment.rules.flatMap(({ used }) => used).map((fact) => [fact.fact, fact]));
+  const seen = assignment.rules.flatMap(({ used }) => used).filter(({ value }) => value !== "");
+  const used = new Map(seen.map((fact) => [fact.fact, fact]));
   return (
     <div className="rounded-md border-l-4 border-accent bg-accent-wash px-4 py-3">
       <p className="text-fine text-soft">{cases.labelled(words.capacity, triage.capacities[assignment.capacity])}</p>

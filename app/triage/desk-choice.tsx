@@ -8,6 +8,7 @@ interface DeskChoiceProps {
   readonly district: string | null;
   readonly words: { readonly department: string; readonly district: string };
   readonly placeholder: string;
+  readonly hint?: string | undefined;
   readonly error?: string | undefined;
 }
 
@@ -19,6 +20,7 @@ export function DeskChoice({
   district,
   words,
   placeholder,
+  hint,
   error,
 }: DeskChoiceProps) {
   return (
@@ -29,6 +31,7 @@ export function DeskChoice({
         options={departments}
         value={department}
         placeholder={placeholder}
+        hint={hint}
         error={error}
       />
       <Select name="district" label={words.district} options={districts} value={district} placeholder={placeholder} />

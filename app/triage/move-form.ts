@@ -63,3 +63,11 @@ export const AssignmentId = z.uuid();
 
 /** The fields of a form as one plain object; files and repetitions are not asked for and are left out. */
 export const fieldsOf = (form: FormData): Record<string, unknown> => Object.fromEntries(form.entries());
+
+/** What a reviewer's form hands in. */
+export const ReviewForm = z.object({
+  outcome: z.enum(["upheld", "overruled"]).nullable().catch(null),
+  reason: text,
+  department: choice,
+  district: choice,
+});

@@ -1,7 +1,9 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { DataKey } from "#app/platform/crypto.ts";
+import type { Portal } from "#app/platform/portal.ts";
 import type { AccountActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { accounts, assignments, cases, objections } from "#db/schema/index.ts";
+import { accounts, assignments, cases, dataKeys, objections } from "#db/schema/index.ts";
 import { list } from "./queue-order.ts";
 
 /** An objection as its reviewer sees it in the list: desks and moments, no reason yet. */
@@ -79,3 +81,9 @@ export async function findObjection(tx: Tx, id: string) {
   return found ?? null;
 }
 export type FoundObjection = NonNullable<Awaited<ReturnType<typeof findObjection>>>;
+
+/** The keys of the case an objection belongs to, opened for this request. */
+export async function keysOfObjection(tx: Tx, { vault }: Portal, { objection }: FoundObjection): Promise<DataKey[]> {
+  const stored = await tx.select().from(dataKeys).where(eq(dataKeys.caseId, objection.caseId));
+  return stored.map((key) => vault.unwrap(key));
+}

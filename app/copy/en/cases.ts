@@ -113,6 +113,16 @@ export const cases: typeof chinese = {
     supplements: "Supplements",
     supplementAt: (when: string) => `Added ${when}`,
     unreadable: "This content cannot be opened. It has been recorded; ask the administrator.",
+    parts: {
+      safety: "Safe now",
+      reporter: "The reporter's position",
+      children: "Child",
+      situation: "Situation",
+      account: "Account",
+      suspects: "Suspected person",
+      people: "Guardianship and other children",
+      steps: "Steps taken and evidence",
+    },
     ordinal: (title: string, ordinal: number) => `${title} ${ordinal}`,
   },
   people: {

@@ -182,6 +182,8 @@ export const triage: typeof chinese = {
       unreadable: "This reason cannot be opened.",
       proposed: "Suggested desk",
       nothing: "No suggestion",
+      routedFor: "Why it was routed there",
+      same: "Unchanged",
       outcome: "Decision",
       upheld: "Upheld",
       upheldHint: "The work goes to the desk chosen below; the first department no longer holds it.",
@@ -210,6 +212,7 @@ export const triage: typeof chinese = {
     toObjections: "Review",
     breaches: "Time limits passed",
     breachesCaption: "Time limits that have passed and are not met yet",
+    reporter: "Reporter",
     clock: "Time limit",
     count: "Number",
     noBreaches: { title: "No time limit has passed", text: "Every department is within its limits." },
@@ -247,6 +250,5 @@ export const triage: typeof chinese = {
     empty: { title: "No mail yet", text: "Duty officers are told when critical and urgent work arrives." },
     to: "To",
     at: "At",
-    body: "Text",
   },
 };

@@ -103,6 +103,16 @@ export const cases = {
     supplements: "补充",
     supplementAt: (when: string) => `${when} 补充`,
     unreadable: "这份内容无法打开，已经记录，请与系统管理员联系。",
+    parts: {
+      safety: "此刻安全",
+      reporter: "报告人情况",
+      children: "孩子",
+      situation: "情形",
+      account: "经过",
+      suspects: "被怀疑的人",
+      people: "监护与其他孩子",
+      steps: "已采取的措施与证据",
+    },
     ordinal: (title: string, ordinal: number) => `${title} ${ordinal}`,
   },
   people: {

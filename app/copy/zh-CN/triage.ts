@@ -166,6 +166,8 @@ export const triage = {
       unreadable: "这份理由无法打开。",
       proposed: "建议转到",
       nothing: "没有建议",
+      routedFor: "当初分送的理由",
+      same: "不变",
       outcome: "决定",
       upheld: "异议成立",
       upheldHint: "任务转到下面选择的部门和区，原部门不再承办。",
@@ -194,6 +196,7 @@ export const triage = {
     toObjections: "去审核",
     breaches: "已经超期的时限",
     breachesCaption: "已经超期、还没有完成的时限",
+    reporter: "报告人",
     clock: "时限",
     count: "件数",
     noBreaches: { title: "没有超期的时限", text: "各部门都在时限之内。" },
@@ -230,6 +233,5 @@ export const triage = {
     empty: { title: "还没有邮件", text: "危急和紧急的任务送达时，会给值守人员发通知。" },
     to: "收件人",
     at: "时间",
-    body: "正文",
   },
 };
