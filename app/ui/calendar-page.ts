@@ -22,7 +22,7 @@ export function calendarPage(locale: Locale, words: Copy["shell"]["leave"], now:
   return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${words.title}</title><link rel="icon" href="data:,"><style nonce="${nonce}">
 :root{color-scheme:light dark}body{font:17px/1.6 system-ui,sans-serif;max-width:26rem;margin:12vh auto 0;padding:0 1rem}
-h1{font-size:1.25rem;font-weight:600}table{width:100%;border-collapse:collapse;text-align:center;font-variant-numeric:tabular-nums}
+h1{font-size:1.25rem;font-weight:600}table{width:100%;table-layout:fixed;border-collapse:collapse;text-align:center;font-variant-numeric:tabular-nums}
 th{font-weight:400;opacity:.7}td,th{padding:.5rem 0}b{display:inline-block;min-width:2.2em;border-radius:9px;background:#ddd;color:#111}
 </style></head><body><h1>${month}</h1><table><thead><tr>${words.weekdays.map((name) => `<th scope="col">${name}</th>`).join("")}</tr></thead>
 <tbody>${weeks.join("")}</tbody></table></body></html>`;

@@ -32,20 +32,18 @@ export function ReporterLayout({ children, width = "reading", hotlines = [] }: R
       <Masthead />
       <EmergencyBar />
       <DemoLine />
-      <main
-        id="content"
-        tabIndex={-1}
-        className={`mx-auto px-4 py-6 outline-none sm:px-8 sm:py-12 ${width === "wide" ? "max-w-6xl" : "max-w-3xl"}`}
-      >
-        <p
-          data-offline
-          hidden
-          role="alert"
-          className="mb-6 rounded-md border-l-4 border-urgent bg-urgent-wash px-4 py-3 font-semibold"
-        >
-          {shell.form.offline}
-        </p>
-        {children}
+      <main id="content" tabIndex={-1} className="mx-auto max-w-6xl px-4 py-6 outline-none sm:px-8 sm:py-12">
+        <div className={width === "wide" ? "" : "max-w-3xl"}>
+          <p
+            data-offline
+            hidden
+            role="alert"
+            className="mb-6 rounded-md border-l-4 border-urgent bg-urgent-wash px-4 py-3 font-semibold"
+          >
+            {shell.form.offline}
+          </p>
+          {children}
+        </div>
       </main>
       <footer className="mt-8 border-t border-line bg-sunk print:hidden">
         <div className="mx-auto grid max-w-6xl gap-3 px-4 py-8 text-fine text-soft sm:px-8">
@@ -76,7 +74,7 @@ function Masthead() {
         <Link to="/" className="flex min-h-11 min-w-0 items-center gap-2.5 text-ink no-underline" reloadDocument>
           <Emblem className="size-8 shrink-0 text-accent" />
           <span className="leading-tight font-semibold max-sm:hidden">{shell.name}</span>
-          <span className="leading-tight font-semibold sm:hidden">{shell.shortName}</span>
+          <span className="leading-tight font-semibold max-[22rem]:sr-only sm:hidden">{shell.shortName}</span>
         </Link>
         <div className="ml-auto flex shrink-0 items-center gap-1 sm:gap-3 print:hidden">
           <LanguageSwitch className="text-fine text-soft" />

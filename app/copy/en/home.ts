@@ -2,7 +2,7 @@ import type { home as zh } from "../zh-CN/home.ts";
 
 export const home = {
   title: "Home",
-  heading: "Suspecting that a child is harmed is enough to report",
+  heading: "A suspicion is reason enough to report harm to a child",
   lead: (city: string) =>
     `Teachers, doctors and nurses, community and social workers in ${city}, and everyone else who knows of something, can report here. No evidence is needed, nor who did it: finding out is the work of the police and others.`,
   doors: {
