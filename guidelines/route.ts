@@ -175,11 +175,24 @@ function traceOf(
 
 /** A decision as the bytes that are stored: keys in order, so that equal decisions are equal text. */
 export function serialiseDecision(decision: Decision): string {
-  return JSON.stringify(decision, (_key, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : value,
-  );
+  return inOrder(decision);
+}
+
+/** The text of what cannot change any more, such as a remembered trace entry, is made once. */
+const written = new WeakMap<object, string>();
+
+function inOrder(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const known = written.get(value);
+  if (known !== undefined) return known;
+  const text = Array.isArray(value)
+    ? `[${value.map(inOrder).join(",")}]`
+    : `{${Object.entries(value)
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([key, inner]) => `${JSON.stringify(key)}:${inOrder(inner)}`)
+        .join(",")}}`;
+  if (Object.isFrozen(value)) written.set(value, text);
+  return text;
 }
 
 export type Replay = { readonly same: boolean; readonly stored: string; readonly replayed: string };

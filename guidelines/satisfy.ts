@@ -10,7 +10,6 @@ const any: Outcomes = 7;
 export type Goal = { readonly condition: Condition; readonly wanted: Outcomes };
 
 type Leaf = Exclude<Condition, { always: true } | { all: unknown } | { any: unknown } | { not: unknown }>;
-type Assignment = ReadonlyMap<string, FactValue>;
 
 type Implication = { readonly when: Condition; readonly follows: Condition };
 
@@ -37,77 +36,99 @@ export const implications: readonly Implication[] = [
 ];
 
 /**
- * Facts under which every goal is met, or null when there are none. Domains are finite and only the mentioned values
- * matter, so all combinations are walked; a branch is left as soon as one goal can no longer be met.
+ * Facts under which every goal is met, or null when there are none; facts that are not named may be anything.
+ * Domains are finite and only the mentioned values matter, so all combinations are walked; a branch is left as soon as
+ * one goal can no longer be met, and the walk ends as soon as all are met whatever else is answered.
  */
 export function findFacts(goals: readonly Goal[]): FactRecord | null {
   const mentioned = new Set(goals.flatMap(({ condition }) => factsIn(condition)));
-  const laws = implications.filter((law) =>
-    factsIn({ all: [law.when, law.follows] }).every((fact) => mentioned.has(fact)),
-  );
-  const conditions = [
-    ...goals.map(({ condition }) => condition),
-    ...laws.flatMap(({ when, follows }) => [when, follows]),
-  ];
-  const variables = variablesOf(conditions);
-  const assigned = new Map<string, FactValue>();
+  const variables = new Variables();
+  const targets = goals.map(({ condition, wanted }) => ({ node: variables.read(condition), wanted }));
+  const laws = implications
+    .filter(({ when, follows }) => factsIn({ all: [when, follows] }).every((fact) => mentioned.has(fact)))
+    .map(({ when, follows }) => ({ when: variables.read(when), follows: variables.read(follows) }));
+  const values = variables.values();
+  const assigned: Assigned = values.map(() => open);
   const search = (next: number): boolean => {
-    const state = stateOf(goals, laws, assigned);
+    const state = stateOf(targets, laws, assigned);
     if (state !== "open") return state === "met";
-    const variable = variables[next];
-    if (variable === undefined) return true;
-    for (const value of variable.values) {
-      assigned.set(variable.key, value);
+    for (const value of values[next] ?? []) {
+      assigned[next] = value;
       if (search(next + 1)) return true;
     }
-    assigned.delete(variable.key);
+    assigned[next] = open;
     return false;
   };
-  return search(0) ? Object.fromEntries(assigned) : null;
+  return search(0) ? variables.record(assigned) : null;
 }
 
+type Target = { readonly node: Node; readonly wanted: Outcomes };
+type Law = { readonly when: Node; readonly follows: Node };
+
 /** Whether the goals are met whatever the open facts are, can no longer be met, or still depend on them. */
-function stateOf(
-  goals: readonly Goal[],
-  laws: readonly Implication[],
-  assigned: Assignment,
-): "met" | "missed" | "open" {
+function stateOf(targets: readonly Target[], laws: readonly Law[], assigned: Assigned): "met" | "missed" | "open" {
   let met = true;
-  for (const { condition, wanted } of goals) {
-    const may = possible(condition, assigned);
+  for (const { node, wanted } of targets) {
+    const may = possible(node, assigned);
     if ((may & wanted) === 0) return "missed";
     if ((may & ~wanted) !== 0) met = false;
   }
   for (const { when, follows } of laws) {
     const may = possible(when, assigned);
     if ((may & outcomes.true) === 0) continue;
-    const then = possible(follows, assigned);
-    if (may === outcomes.true && (then & outcomes.true) === 0) return "missed";
-    if (then !== outcomes.true) met = false;
+    const must = possible(follows, assigned);
+    if (may === outcomes.true && (must & outcomes.true) === 0) return "missed";
+    if (must !== outcomes.true) met = false;
   }
   return met ? "met" : "open";
 }
 
-type Variable = { readonly key: string; readonly values: readonly FactValue[] };
+const open = Symbol("open");
+type Assigned = (FactValue | typeof open)[];
 
-const leafKey = (leaf: Leaf): string =>
-  "known" in leaf ? leaf.known : "includes" in leaf ? `${leaf.fact}/${leaf.includes}` : leaf.fact;
+/** A condition whose facts are places in the assignment. */
+type Node =
+  | { readonly kind: "always" }
+  | { readonly kind: "all" | "any"; readonly parts: readonly Node[] }
+  | { readonly kind: "not"; readonly part: Node }
+  | { readonly kind: "leaf"; readonly leaf: Leaf; readonly at: number };
 
-function leavesOf(condition: Condition): Leaf[] {
-  if ("always" in condition) return [];
-  if ("all" in condition) return condition.all.flatMap(leavesOf);
-  if ("any" in condition) return condition.any.flatMap(leavesOf);
-  return "not" in condition ? leavesOf(condition.not) : [condition];
+/** One variable a fact; one a member for facts that are sets. */
+class Variables {
+  readonly #leaves = new Map<string, Leaf[]>();
+
+  read(condition: Condition): Node {
+    if ("always" in condition) return { kind: "always" };
+    if ("all" in condition) return { kind: "all", parts: condition.all.map((part) => this.read(part)) };
+    if ("any" in condition) return { kind: "any", parts: condition.any.map((part) => this.read(part)) };
+    if ("not" in condition) return { kind: "not", part: this.read(condition.not) };
+    const key = variableOf(condition);
+    const others = this.#leaves.get(key);
+    if (others === undefined) this.#leaves.set(key, [condition]);
+    else others.push(condition);
+    return { kind: "leaf", leaf: condition, at: [...this.#leaves.keys()].indexOf(key) };
+  }
+
+  values(): FactValue[][] {
+    return [...this.#leaves.values()].map(valuesOf);
+  }
+
+  record(assigned: Assigned): FactRecord {
+    const record: Record<string, FactValue> = {};
+    for (const [index, key] of [...this.#leaves.keys()].entries()) {
+      const value = assigned[index];
+      if (value !== undefined && typeof value !== "symbol") record[key] = value;
+    }
+    return record;
+  }
 }
 
-/** One variable a fact, with the values that make a difference; one variable a member for facts that are sets. */
-function variablesOf(conditions: readonly Condition[]): Variable[] {
-  const byKey = new Map<string, Leaf[]>();
-  for (const leaf of conditions.flatMap(leavesOf))
-    byKey.set(leafKey(leaf), [...(byKey.get(leafKey(leaf)) ?? []), leaf]);
-  return [...byKey].map(([key, leaves]) => ({ key, values: valuesOf(leaves) }));
+function variableOf(leaf: Leaf): string {
+  if ("known" in leaf) return leaf.known;
+  return "includes" in leaf ? `${leaf.fact}/${leaf.includes}` : leaf.fact;
 }
 
+/** The values that make a difference to these conditions on one fact. */
 function valuesOf(leaves: readonly Leaf[]): FactValue[] {
   const first = leaves[0];
   const name = first === undefined ? "" : "known" in first ? first.known : first.fact;
@@ -126,32 +147,39 @@ function valuesOf(leaves: readonly Leaf[]): FactValue[] {
   return [...real, ...(other === undefined ? [] : [other]), ...unknown];
 }
 
-function possible(condition: Condition, assigned: Assignment): Outcomes {
-  if ("always" in condition) return outcomes.true;
-  if ("all" in condition)
-    return condition.all.reduce((so, part) => both(so, possible(part, assigned)), outcomes.true as Outcomes);
-  if ("any" in condition) {
-    return negated(
-      condition.any.reduce((so, part) => both(so, negated(possible(part, assigned))), outcomes.true as Outcomes),
-    );
+function possible(node: Node, assigned: Assigned): Outcomes {
+  if (node.kind === "always") return outcomes.true;
+  if (node.kind === "not") return negated(possible(node.part, assigned));
+  if (node.kind === "leaf") {
+    const value = assigned[node.at];
+    return value === undefined || typeof value === "symbol" ? any : outcomeOfLeaf(node.leaf, value);
   }
-  if ("not" in condition) return negated(possible(condition.not, assigned));
-  const key = leafKey(condition);
-  return assigned.has(key) ? outcomeOfLeaf(condition, assigned.get(key) ?? null) : any;
+  const isAny = node.kind === "any";
+  let so: Outcomes = outcomes.true;
+  for (const part of node.parts) {
+    const of = possible(part, assigned);
+    so = both(so, isAny ? negated(of) : of);
+    if (so === outcomes.false) break;
+  }
+  return isAny ? negated(so) : so;
 }
 
 function outcomeOfLeaf(leaf: Leaf, value: FactValue): Outcomes {
-  const as = (met: boolean) => (met ? outcomes.true : outcomes.false);
-  if ("known" in leaf) return as(value !== null);
+  if ("known" in leaf) return value !== null ? outcomes.true : outcomes.false;
   if (value === null) return outcomes.unknown;
-  if ("is" in leaf) return as(value === leaf.is);
-  if ("in" in leaf) return as(leaf.in.some((member) => member === value));
-  if ("includes" in leaf) return as(value === true);
-  return as(typeof value === "number" && value < leaf.below);
+  return meets(leaf, value) ? outcomes.true : outcomes.false;
 }
 
-const negated = (of: Outcomes): Outcomes =>
-  ((of & outcomes.true) << 1) | ((of & outcomes.false) >> 1) | (of & outcomes.unknown);
+function meets(leaf: Exclude<Leaf, { known: string }>, value: FactValue): boolean {
+  if ("is" in leaf) return value === leaf.is;
+  if ("in" in leaf) return leaf.in.some((member) => member === value);
+  if ("includes" in leaf) return value === true;
+  return typeof value === "number" && value < leaf.below;
+}
+
+function negated(of: Outcomes): Outcomes {
+  return ((of & outcomes.true) << 1) | ((of & outcomes.false) >> 1) | (of & outcomes.unknown);
+}
 
 /** Kleene's "and" over sets of outcomes. */
 function both(one: Outcomes, other: Outcomes): Outcomes {
@@ -159,7 +187,8 @@ function both(one: Outcomes, other: Outcomes): Outcomes {
   if (one & outcomes.false || other & outcomes.false) result |= outcomes.false;
   if (one & outcomes.true && other & outcomes.true) result |= outcomes.true;
   const unknown = outcomes.unknown;
-  if ((one & unknown && other & (unknown | outcomes.true)) || (other & unknown && one & outcomes.true))
+  if ((one & unknown && other & (unknown | outcomes.true)) || (other & unknown && one & outcomes.true)) {
     result |= unknown;
+  }
   return result;
 }

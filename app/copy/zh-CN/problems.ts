@@ -1,7 +1,7 @@
 import type { ReportProblem } from "#guidelines/problems.ts";
 
 /** What is wrong with one field of a report, and what to do. */
-export const problems: Record<ReportProblem, string> = {
+export const problems = {
   required: "这一项需要填写。",
   unknown_field: "没有这个字段，请核对字段名。",
   not_an_object: "这里应当是一组字段。",
@@ -34,4 +34,4 @@ export const problems: Record<ReportProblem, string> = {
   unknown_edition: "没有这个指引版本。",
   unknown_indicator: "指引中没有这个细化情形。",
   not_accepted: "这一项的格式无法识别。",
-};
+} satisfies Record<ReportProblem, string>;
