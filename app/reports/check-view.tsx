@@ -46,7 +46,7 @@ export function CheckView({ model }: { model: CheckModel }) {
           </section>
         ))}
         <Tells tells={model.tells} />
-        <form method="post" noValidate className="grid gap-5 print:hidden">
+        <form method="post" action="/report/check" noValidate className="grid gap-5 print:hidden">
           <Checkbox
             name="declaration"
             label={check.declaration}

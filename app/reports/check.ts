@@ -1,5 +1,5 @@
 import { type AppLoadContext, data, redirect } from "@remix-run/node";
-import { copyFor, type Locale, text } from "#app/copy/index.ts";
+import { type Copy, copyFor, type Locale, text } from "#app/copy/index.ts";
 import { formOf } from "#app/platform/http.ts";
 import type { Report } from "#guidelines/report.ts";
 import { decide, tellReporter } from "#guidelines/route.ts";
@@ -7,7 +7,7 @@ import { type CheckGroup, changeAt, checkGroups } from "./check-groups.ts";
 import type { Draft } from "./drafts.ts";
 import { fileDraft } from "./file-draft.ts";
 import { orUnavailable, readDraft, visit } from "./guide.ts";
-import { addressOf, problemsOn } from "./onward.ts";
+import { addressOf, firstPage, problemsOn } from "./onward.ts";
 import { draftShown, type PageModel } from "./page-model.ts";
 import { problemText } from "./problem-text.ts";
 import type { Reading, Rulebook } from "./reading.ts";
@@ -50,6 +50,18 @@ function reportToFile({ report }: Reading, draft: Draft): Report {
   return shown ? { ...report, safety: { ...report.safety, callEmergencyShown: true } } : report;
 }
 
+/** That 110 and 120 were shown is part of the report, so it is read back with the rest. */
+function withEmergency(groups: readonly CheckGroup[], draft: Draft, { report }: Copy): readonly CheckGroup[] {
+  const answer = draft.content?.emergency ?? null;
+  if (answer === null) return groups;
+  const row = {
+    label: report.check.emergencyShown,
+    value: report.check[answer],
+    change: "/report/emergency?from=check",
+  };
+  return groups.map((group) => (group.id === firstPage ? { ...group, rows: [...group.rows, row] } : group));
+}
+
 interface Everything {
   readonly draft: Draft;
   readonly rulebook: Rulebook;
@@ -76,7 +88,7 @@ function checkModel(
     step: { number: steps.length, of: steps.length },
     title: page ? text(locale, page.title) : "",
     lead: page ? text(locale, page.lead) : "",
-    groups: checkGroups(steps, typed, { copy, locale, edition, city }),
+    groups: withEmergency(checkGroups(steps, typed, { copy, locale, edition, city }), draft, copy),
     open,
     tells: decision && {
       departments: decision.assignments.map(({ department }) => nameOf(department)),

@@ -27,7 +27,7 @@ export function EmergencyView({ draft, from }: EmergencyPage) {
         </div>
         <p className="mt-5 font-semibold">{emergency.safeFirst}</p>
       </div>
-      <form method="post" className="mt-8 flex flex-wrap gap-3">
+      <form method="post" action="/report/emergency" className="mt-8 flex flex-wrap gap-3">
         {from === null ? null : <input type="hidden" name="from" value={from} />}
         <Button name="go" value="called">
           {emergency.called}

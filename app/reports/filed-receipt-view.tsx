@@ -26,7 +26,7 @@ export function FiledReceiptView({ page, state }: { page: FiledReceipt; state: S
         {receipt.guidance.length > 0 ? <Advice guidance={receipt.guidance} open /> : null}
         <SupplementForm urgent={receipt.urgentPath} before={receipt.supplements} added={added} state={state} />
         <Proof proof={proof} />
-        <form method="post" className="grid gap-2 print:hidden">
+        <form method="post" action="/report/receipt" className="grid gap-2 print:hidden">
           <div className="flex flex-wrap gap-3">
             <PrintButton>{words.print}</PrintButton>
             <Button kind="secondary" name="go" value="finish">
@@ -74,7 +74,7 @@ function KeepCode({ receipt, code }: Pick<FiledReceipt, "receipt" | "code">) {
             </div>
             <p className="mt-3 max-w-2xl">{words.code.text}</p>
             <p className="text-fine text-soft">{words.code.ways}</p>
-            <form method="post" className="mt-4 flex flex-wrap gap-3 print:hidden">
+            <form method="post" action="/report/receipt" className="mt-4 flex flex-wrap gap-3 print:hidden">
               <Button name="go" value="saved">
                 {words.code.saved}
               </Button>

@@ -16,11 +16,12 @@ export async function loadPage(context: AppLoadContext, request: Request, pageId
   if (arrived.unavailable) return null;
   if (draft === null && pageId !== firstPage) throw redirect("/report?lost", 303);
   const { typed, reading } = readDraft(draft, rulebook);
-  const from = new URL(request.url).searchParams.get("from") === "check" ? "check" : null;
+  const query = new URL(request.url).searchParams;
+  const from = query.get("from") === "check" ? "check" : null;
   const asksUnit = reading.questions.some(({ page, field }) => page === pageId && field === "reporter.unit");
   const units =
     asksUnit && !arrived.unavailable ? await unitsToSuggest(portal, reading.answers.reporter.profession) : [];
-  const model = pageModel(pageId, draft, reading, rulebook, typed, { from, units });
+  const model = pageModel(pageId, draft, reading, rulebook, typed, { from, units, keptAnew: query.has("kept") });
   if (model !== null) return model;
   if (rulebook.edition.pages.some(({ id }) => id === pageId)) throw redirect("/report/check", 303);
   throw new Response(null, { status: 404 });

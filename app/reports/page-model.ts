@@ -49,6 +49,8 @@ export interface PageModel {
   readonly hasBack: boolean;
   /** Why what is typed is not in the draft. */
   readonly unsaved: "unavailable" | null;
+  /** The draft had run out and was begun anew with what was just typed. */
+  readonly keptAnew: boolean;
 }
 
 /** What differs from the page as it was saved. */
@@ -59,6 +61,7 @@ export interface Shown {
   readonly units?: readonly string[];
   readonly from?: "check" | null;
   readonly unsaved?: "unavailable" | null;
+  readonly keptAnew?: boolean;
 }
 
 const guidanceOn: Readonly<Record<string, readonly Guidance["stage"][]>> = {
@@ -145,5 +148,6 @@ export function pageModel(
     from: shown.from ?? null,
     hasBack: pageId === urgentPage || neighbours(steps, pageId).before !== null,
     unsaved: shown.unsaved ?? null,
+    keptAnew: shown.keptAnew ?? false,
   };
 }

@@ -24,6 +24,13 @@ export function PageView({ model }: { model: PageModel }) {
           </Notice>
         </div>
       )}
+      {model.keptAnew ? (
+        <div className="mb-8">
+          <Notice kind="care" title={report.start.kept.title} live>
+            {report.start.kept.text}
+          </Notice>
+        </div>
+      ) : null}
       <ErrorSummary errors={errors} />
       <Disputes model={model} />
       {model.step === null ? (
@@ -78,6 +85,7 @@ function FormButtons({ model, way }: { model: PageModel; way: Way }) {
   if (way === "urgent") {
     return (
       <div className="grid gap-4">
+        <p className="max-w-2xl">{report.urgent.owed}</p>
         <p className="max-w-2xl text-soft">{report.urgent.declaration}</p>
         <div className="flex flex-wrap gap-3">
           <Button name="go" value="next">

@@ -11,7 +11,7 @@ export function ReceiptEntry({ typed, problem }: { typed: string; problem: Looku
       <ErrorSummary errors={message === null ? [] : [{ name: "code", message }]} />
       <h1 className="text-h1">{enter.title}</h1>
       <p className="mt-3 mb-8 text-lead text-soft">{enter.lead}</p>
-      <form method="post" noValidate autoComplete="off" className="grid gap-6">
+      <form method="post" action="/receipt" noValidate autoComplete="off" className="grid gap-6">
         <TextField
           name="code"
           label={enter.label}

@@ -32,7 +32,7 @@ export function ReceiptView({ receipt, added, state }: ReceiptViewProps) {
         <ReceiptOwed owed={receipt.owed} />
         <SupplementForm urgent={receipt.urgentPath} before={receipt.supplements} added={added} state={state} />
         {receipt.guidance.length > 0 ? <Advice guidance={receipt.guidance} /> : null}
-        <form method="post" className="grid gap-2 print:hidden">
+        <form method="post" action="/receipt" className="grid gap-2 print:hidden">
           <div className="flex flex-wrap gap-3">
             <PrintButton>{words.print}</PrintButton>
             <Button kind="secondary" name="go" value="close">

@@ -11,7 +11,7 @@ export function ResumeForm({ typed, problem }: { typed: string; problem: ResumeP
       <ErrorSummary errors={message === null ? [] : [{ name: "code", message }]} />
       <h1 className="text-h1">{resume.title}</h1>
       <p className="mt-3 mb-8 text-lead text-soft">{resume.lead}</p>
-      <form method="post" noValidate autoComplete="off" className="grid gap-6">
+      <form method="post" action="/report/resume" noValidate autoComplete="off" className="grid gap-6">
         <TextField
           name="code"
           label={resume.label}

@@ -44,7 +44,7 @@ export function VerifyProof({ verified }: { verified: Verified | null }) {
           />
         </div>
       ) : null}
-      <form method="post" noValidate autoComplete="off" className="grid gap-6">
+      <form method="post" action="/proof?index" noValidate autoComplete="off" className="grid gap-6">
         <TextArea
           name="proof"
           label={verify.label}

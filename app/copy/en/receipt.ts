@@ -30,7 +30,6 @@ export const receipt = {
     working: "The departments are working on it.",
     closed: "All departments have finished.",
     departments: "Departments",
-    why: "Why these departments",
     progress: {
       delivering: "being delivered",
       delivered: "delivered",
@@ -54,7 +53,6 @@ export const receipt = {
       cancelled: "cancelled",
     },
   },
-  meanwhile: "What to do meanwhile",
   add: {
     title: "Add something",
     text: "Anything remembered or new can be added at any time. The report itself is not changed; the supplement goes to the same departments.",
@@ -91,13 +89,11 @@ export const receipt = {
     closeHint: "This device closes it by itself after 30 minutes.",
   },
   proof: {
-    name: "Proof of reporting",
     title: "Proof of reporting",
     text: "Shows that a report was filed at this time. It holds nothing about the child and not the reporter's name. It may be shown to the unit or an authority.",
     qr: "QR code of the proof, the same as the text below",
     raw: "Text of the proof",
     how: "How to verify it",
-    check: "Verify a proof",
   },
   verify: {
     title: "Verify a proof of reporting",

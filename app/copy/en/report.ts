@@ -83,8 +83,6 @@ export const report = {
     addSuspect: "Add another person",
     remove: "Remove",
     removeWhat: (what: string) => `Remove: ${what}`,
-    added: "Added below.",
-    household: "Guardianship and other children",
   },
   needs: {
     title: "Help that may be needed",
@@ -94,7 +92,6 @@ export const report = {
   fieldError: (question: string, problem: string) => `${question.replace(/[？?]$/, "")}: ${problem}`,
   outside: (city: string) => `Outside ${city}`,
   ownDistricts: (city: string) => `Districts of ${city}`,
-  noUnit: "The unit's full name; units in the register are suggested.",
   advice: {
     before_filing: "Before filling in",
     keep_evidence: "How to keep evidence",
@@ -138,7 +135,6 @@ export const report = {
     tellsHint:
       "Each department receives what it needs to act. Only the police and the procuratorate can open who reported.",
     tellsLater: "Once complete, this shows which departments will receive the report.",
-    why: "Why these departments",
     declaration: "This is what I know or reasonably suspect; nothing is made up on purpose.",
     declarationHint: "A report made in good faith is protected by law even if it is not confirmed later.",
     declarationMissing: "Please tick this before filing.",

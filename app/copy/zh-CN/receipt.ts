@@ -26,7 +26,6 @@ export const receipt = {
     working: "各部门正在办理。",
     closed: "各部门都已办结。",
     departments: "各部门",
-    why: "为什么是这些部门",
     progress: { delivering: "正在送达", delivered: "已送达", accepted: "已签收", working: "办理中", closed: "已办结" },
     deliveredAt: (at: string) => `送达 ${at}`,
     acceptedAt: (at: string) => `签收 ${at}`,
@@ -44,7 +43,6 @@ export const receipt = {
       cancelled: "已取消",
     },
   },
-  meanwhile: "这段时间可以做什么",
   add: {
     title: "补充内容",
     text: "想起了什么、有了新的情况，可以随时补充。原来的报告不会被改动，补充会送到同样的部门。",
@@ -79,13 +77,11 @@ export const receipt = {
     closeHint: "这台设备 30 分钟后自动关闭。",
   },
   proof: {
-    name: "已报告证明",
     title: "已报告证明",
     text: "证明在这个时间提交过报告，上面没有孩子的信息，也没有报告人的姓名。需要时可以出示给单位或者有关部门。",
     qr: "证明的二维码，内容与下面的文字相同",
     raw: "证明文字",
     how: "怎样验证",
-    check: "验证一份证明",
   },
   verify: {
     title: "验证已报告证明",

@@ -73,8 +73,6 @@ export const report = {
     addSuspect: "再加一个人",
     remove: "移除",
     removeWhat: (what: string) => `移除${what}`,
-    added: "已加在下面。",
-    household: "监护和其他孩子",
   },
   needs: {
     title: "可能需要的帮助",
@@ -84,7 +82,6 @@ export const report = {
   fieldError: (question: string, problem: string) => `${question.replace(/[？?]$/, "")}：${problem}`,
   outside: (city: string) => `${city}以外`,
   ownDistricts: (city: string) => `${city}各区`,
-  noUnit: "可以输入单位全称；列表中有的会自动提示。",
   advice: {
     before_filing: "填写之前",
     keep_evidence: "怎样保留证据",
@@ -124,7 +121,6 @@ export const report = {
     tells: (departments: string) => `将分送：${departments}。`,
     tellsHint: "各部门只收到处置所需的内容。报告人的身份只有公安和检察机关可以打开。",
     tellsLater: "补充完整之后，这里会显示将分送哪些部门。",
-    why: "为什么是这些部门",
     declaration: "以上是自己知道或者合理怀疑的情况，没有故意编造。",
     declarationHint: "如实报告，即使后来没有查实，也受法律保护。",
     declarationMissing: "请勾选这一项再提交。",
