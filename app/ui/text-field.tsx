@@ -96,33 +96,15 @@ interface DateFieldProps extends Answerable {
 }
 
 /** A day. Where the browser knows no day picker the hint tells the form to type, and the server reads it. */
-export function DateField(props: DateFieldProps) {
+export function DateField({ min, max, value, unknown, required, disabled, hint, ...rest }: DateFieldProps) {
   const { form } = useCopy().shell;
-  return <Picker {...props} type="date" hint={props.hint ?? form.dateHint} />;
-}
-
-/** A day and an hour, Beijing time. */
-export function DateTimeField(props: DateFieldProps) {
-  const { form } = useCopy().shell;
-  return <Picker {...props} type="datetime-local" hint={props.hint ?? form.momentHint} />;
-}
-
-function Picker({
-  type,
-  min,
-  max,
-  value,
-  unknown,
-  required,
-  disabled,
-  ...question
-}: DateFieldProps & { type: "date" | "datetime-local" }) {
+  const question = { ...rest, hint: hint ?? form.dateHint };
   return (
     <Field {...question} unknown={unknown}>
       <input
         id={fieldId(question.name)}
         name={question.name}
-        type={type}
+        type="date"
         min={min}
         max={max}
         defaultValue={value ?? ""}

@@ -38,7 +38,6 @@ export const shell = {
     notAnswered: "Not answered",
     previous: "Back",
     dateHint: "For example 2026-03-02",
-    momentHint: "For example 2026-03-02 14:30, Beijing time",
     saved: (time: string) => `Saved ${time}`,
     savedTemplate: "Saved {time}",
     offline:

@@ -35,7 +35,6 @@ export const shell = {
     notAnswered: "未填写",
     previous: "上一步",
     dateHint: "例如 2026-03-02",
-    momentHint: "例如 2026-03-02 14:30，北京时间",
     saved: (time: string) => `已保存 ${time}`,
     savedTemplate: "已保存 {time}",
     offline: "暂时连不上。填写的内容还在这一页，恢复后会自动继续，请不要关闭页面。",
