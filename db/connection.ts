@@ -39,5 +39,29 @@ export function openDatabase(url: string, { max, name }: ConnectionOptions): Db 
       jit: "off",
     },
   });
-  return { orm: drizzle(sql, { schema }), sql, close: () => sql.end({ timeout: 5 }) };
+  return { orm: drizzle(preparing(sql), { schema }), sql, close: () => sql.end({ timeout: 5 }) };
+}
+
+/**
+ * Drizzle hands its statements over as text to be parsed and planned anew each time, in two round trips; with
+ * row-level policies in every plan that is the dearest part of a query. Prepared, a statement is planned once a
+ * connection. (A pooler in front must therefore keep sessions, not transactions.)
+ */
+function preparing<C extends postgres.Sql | postgres.TransactionSql>(client: C): C {
+  return new Proxy(client, {
+    get(target, key) {
+      if (key === "unsafe") {
+        const unsafe: postgres.Sql["unsafe"] = (query, parameters, options) =>
+          target.unsafe(query, parameters, { ...options, prepare: true });
+        return unsafe;
+      }
+      if (key === "begin" && "begin" in target) {
+        return (work: (tx: postgres.TransactionSql) => unknown) => target.begin((tx) => work(preparing(tx)));
+      }
+      if (key === "savepoint" && "savepoint" in target) {
+        return (work: (tx: postgres.TransactionSql) => unknown) => target.savepoint((tx) => work(preparing(tx)));
+      }
+      return Reflect.get(target, key);
+    },
+  });
 }
