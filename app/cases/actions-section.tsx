@@ -11,7 +11,7 @@ export function ActionsSection({ view }: { view: CaseView }) {
   return (
     <div className="print:hidden">
       <Card title={cases.sections.actions}>
-        <div className="grid gap-3">
+        <div className="grid gap-3 sm:max-lg:grid-cols-2">
           {mine.newReports > 0 ? (
             <Notice kind="care" title={actions.newReports(mine.newReports)}>
               <MoveButton mine={mine} move="acknowledge" kind="secondary">

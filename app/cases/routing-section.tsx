@@ -1,8 +1,8 @@
 import { moment } from "#app/copy/when.ts";
+import { LawList } from "#app/triage/law-list.tsx";
 import { Details, useCopy, useLocale } from "#app/ui/index.ts";
 import type { ToldAssignment } from "#guidelines/tell.ts";
 import type { CaseView } from "./case-view.ts";
-import { LawList } from "./law.tsx";
 import type { RoutingView } from "./routing-view.ts";
 import { OverrideList, RuleTable } from "./rule-table.tsx";
 

@@ -1,7 +1,6 @@
 import { Form } from "@remix-run/react";
 import type { Staff } from "#app/accounts/staff.ts";
 import { StaffFrame } from "#app/accounts/staff-frame.tsx";
-import { LawList } from "#app/cases/law.tsx";
 import { moment } from "#app/copy/when.ts";
 import {
   Button,
@@ -18,6 +17,7 @@ import {
   useLocale,
 } from "#app/ui/index.ts";
 import { DeskChoice } from "./desk-choice.tsx";
+import { LawList } from "./law-list.tsx";
 import type { ReviewView } from "./objection-view.ts";
 import type { RefusalCode } from "./rules.ts";
 

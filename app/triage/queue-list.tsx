@@ -47,7 +47,7 @@ export function QueueList({ rows, arrived, now, here }: QueueListProps) {
         <span>{words.clock}</span>
         <span>{words.holder}</span>
       </div>
-      <ol ref={list} className="max-md:grid max-md:gap-3">
+      <ol ref={list} className="max-md:grid max-md:gap-3 max-md:sm:grid-cols-2">
         {rows.map((row) => (
           <QueueItem key={row.id} row={row} fresh={arrived.has(row.id)} now={now} here={here} />
         ))}
@@ -65,7 +65,7 @@ function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; no
     <li
       id={`row-${row.id}`}
       data-row
-      className={`grid gap-x-4 gap-y-2 px-4 py-3 focus-within:bg-accent-wash hover:bg-accent-wash max-md:rounded-lg max-md:border max-md:border-line md:items-start md:border-b md:border-line ${columns} ${
+      className={`grid gap-x-4 gap-y-2 px-4 py-3 focus-within:bg-accent-wash hover:bg-accent-wash max-md:grid-cols-[minmax(0,1fr)_auto] max-md:content-start max-md:rounded-lg max-md:border max-md:border-line md:items-start md:border-b md:border-line ${columns} ${
         fresh ? "bg-accent-wash shadow-[inset_3px_0_0_var(--color-accent)]" : "bg-paper"
       }`}
     >
@@ -73,7 +73,7 @@ function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; no
         <UrgencyBadge level={row.urgency} />
         {fresh ? <StateBadge tone="moving">{triage.arrivedMark}</StateBadge> : null}
       </div>
-      <div className="min-w-0">
+      <div className="min-w-0 max-md:col-span-2">
         <h2 className="text-body leading-[1.4] font-semibold">
           <Link
             to={`/cases/${row.caseNumber}`}
@@ -92,13 +92,16 @@ function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; no
         ) : null}
       </div>
       <Part label={triage.columns.child}>{row.childCount > 1 ? triage.children(child, row.childCount) : child}</Part>
-      <Part label={triage.columns.district}>
+      <Part label={triage.columns.district} className="max-md:text-right">
         {row.districtName}
         {row.profession === null ? null : (
           <span className="block text-fine text-soft">{wordOf(triage.professions, row.profession)}</span>
         )}
       </Part>
-      <Part label={triage.columns.since} className="md:hidden lg:flex">
+      <Part
+        label={triage.columns.since}
+        className="max-md:col-start-2 max-md:row-start-1 max-md:self-center max-md:text-right max-md:text-fine md:max-lg:hidden"
+      >
         {triage.inQueue(span(locale, now.getTime() - row.since.getTime()))}
       </Part>
       <Part label={triage.columns.clock}>
@@ -111,7 +114,7 @@ function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; no
           </>
         )}
       </Part>
-      <div className="flex flex-wrap items-center gap-2 md:block">
+      <div className="max-md:self-end max-md:text-right">
         {row.assignment === null ? (
           <span className="text-soft">{triage.inDistrict(row.districtName)}</span>
         ) : row.assignment.state === "new" ? (
@@ -127,12 +130,12 @@ function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; no
   );
 }
 
-/** A value with its name: the name shows on cards, and is always there for whoever hears the page. */
+/** A value with its name, which stands in the heading line, or is plain to see on a card, and is always read out. */
 function Part({ label, className = "", children }: { label: string; className?: string; children: ReactNode }) {
   return (
-    <div className={`flex gap-3 leading-[1.5] md:block ${className}`}>
-      <span className="w-20 shrink-0 text-fine text-soft md:sr-only">{label}</span>
-      <div className="min-w-0">{children}</div>
+    <div className={`min-w-0 leading-[1.5] ${className}`}>
+      <span className="sr-only">{label}</span>
+      {children}
     </div>
   );
 }
@@ -151,7 +154,7 @@ function AcceptForm({ assignment, number, here }: AcceptFormProps) {
       <input type="hidden" name="back" value={here} />
       <button
         type="submit"
-        className={buttonClass("primary", "w-full max-md:min-w-36")}
+        className={buttonClass("primary", "w-full max-md:min-w-28")}
         aria-label={triage.acceptWhat(number)}
       >
         {triage.accept}

@@ -12,7 +12,6 @@ export const accounts: typeof chinese = {
     ended:
       "The session has ended (30 minutes of rest, or 12 hours in all). After signing in again, the page from before comes back.",
     signedOut: "Signed out.",
-    noCookie: "The browser did not keep the sign-in. Allow cookies for this site and try again.",
     problems: {
       login_missing: "Enter the login.",
       password_missing: "Enter the password.",
@@ -38,5 +37,4 @@ export const accounts: typeof chinese = {
     overview: "Overview",
     mail: "Mail",
   },
-  keyboard: "Keyboard",
 };

@@ -31,13 +31,9 @@ export const cases: typeof chinese = {
   core: {
     situations: "Situation",
     statute: "Wording of the rule",
-    urgency: "Urgency",
     district: "District in charge",
     informed: "Districts informed",
-    children: "Children",
-    child: "Child",
     place: "Where it happened",
-    safety: "Safe now",
     danger: {
       yes: "The child is in danger now",
       no: "No danger now, as the reporter sees it",
@@ -58,7 +54,6 @@ export const cases: typeof chinese = {
     decidedAt: (when: string, edition: string) => `Routed ${when} by edition ${edition}`,
     reportLine: (number: string) => `Report ${number}`,
     capacity: "This department's part",
-    why: "Reason",
     arrived: "This assignment was sent on by another desk; below is why the report was routed there at first.",
     urgency: "Why this urgency",
     district: "Why this district",
@@ -78,7 +73,6 @@ export const cases: typeof chinese = {
     overrideLine: (what: string, from: string, to: string) => `${what}: ${from} → ${to}`,
     overrideKinds: { district: "Sent to another desk", urgency: "Urgency changed" },
     notRouted: "The report is being routed; the reason shows here in a moment.",
-    unreadable: "This routing decision cannot be opened.",
     verification: {
       text: "Checked against the text",
       secondary: "Quoted elsewhere, text not checked",
@@ -145,7 +139,6 @@ export const cases: typeof chinese = {
     acknowledge: "Further report read",
     object: "Object to the routing",
     transfer: "Transfer",
-    urgency: "Change urgency",
     waiting: "An objection is under review. Until it is decided, this department stays responsible.",
     closed: "This department's work is closed.",
     transferred: "This department has sent the work on and no longer holds it.",
@@ -153,17 +146,6 @@ export const cases: typeof chinese = {
       count === 1
         ? "There is a further report. Read it and confirm."
         : `There are ${count} further reports. Read them and confirm.`,
-  },
-  urgency: {
-    title: (number: string) => `Change urgency, ${number}`,
-    heading: "Change urgency",
-    lead: "Every department's queue follows, and the change is written to the timeline. The portal itself never lowers urgency.",
-    level: "Urgency",
-    reason: "Reason",
-    reasonHint: "Say what is new. No names or addresses.",
-    submit: "Change",
-    cancel: "Leave it, back to the case",
-    missing: "Choose the urgency.",
   },
   objections: {
     raised: (who: string, when: string) => `Raised by ${who}, ${when}`,

@@ -10,7 +10,6 @@ export const accounts = {
     toReport: "去报告",
     ended: "登录已经失效（闲置超过 30 分钟或已满 12 小时）。重新登录后会回到刚才的页面。",
     signedOut: "已经退出登录。",
-    noCookie: "浏览器没有保存登录信息，请允许本站使用 Cookie 后再试。",
     problems: {
       login_missing: "请填写登录名。",
       password_missing: "请填写密码。",
@@ -35,5 +34,4 @@ export const accounts = {
     overview: "总览",
     mail: "通知邮件",
   },
-  keyboard: "键盘操作",
 };
