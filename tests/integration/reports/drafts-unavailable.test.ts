@@ -1,0 +1,68 @@
+import type { AppLoadContext } from "@remix-run/node";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Portal } from "#app/platform/portal.ts";
+import { loadPage } from "#app/reports/load-page.ts";
+import { submitPage } from "#app/reports/submit-page.ts";
+import { submitUrgent } from "#app/reports/urgent.ts";
+import { openTestPortals, type TestPortals } from "#tests/support/portal.ts";
+import { freshDatabase, type TestDatabase } from "#tests/support/postgres.ts";
+
+let database: TestDatabase;
+let portals: TestPortals;
+beforeAll(async () => {
+  database = await freshDatabase();
+  const nowhere = new URL(database.webUrl);
+  nowhere.port = "1";
+  portals = openTestPortals({ ...database, webUrl: nowhere.toString() });
+});
+afterAll(async () => {
+  await portals.close();
+  await database.drop();
+});
+
+const contextOf = (portal: Portal): AppLoadContext => ({
+  portal,
+  locale: "zh-CN",
+  nonce: "",
+  requestId: "test",
+  clientAddress: "192.0.2.1",
+  refused: null,
+  stopping: new AbortController().signal,
+  unavailable: false,
+});
+
+const request = (page: string, fields?: Record<string, string>) =>
+  new Request(`http://localhost/report/${page}`, {
+    headers: { Cookie: `draft=${"x".repeat(43)}` },
+    ...(fields ? { method: "POST", body: new URLSearchParams(fields) } : {}),
+  });
+
+describe("while the database does not answer", () => {
+  test.each(["children", "account", "safety"])(
+    "the page %s comes back with everything typed, not saved, for now",
+    async (page) => {
+      const field = { children: "children[0].name", account: "incident.narrative", safety: "safety.childWhereabouts" }[
+        page
+      ];
+      const context = contextOf(portals.web);
+      const answer = await submitPage(context, request(page, { [field ?? ""]: "示例文字，还没有保存" }), page);
+      expect(answer).toMatchObject({
+        init: { status: 503 },
+        data: { model: { unsaved: "unavailable", typed: { [field ?? ""]: ["示例文字，还没有保存"] } } },
+      });
+      expect(context.unavailable).toBe(true);
+    },
+  );
+
+  test("the quick report comes back with everything typed as well", async () => {
+    const answer = await submitUrgent(contextOf(portals.web), request("urgent", { "children[0].name": "示例儿童" }));
+    expect(answer).toMatchObject({
+      init: { status: 503 },
+      data: { model: { unsaved: "unavailable", typed: { "children[0].name": ["示例儿童"] } } },
+    });
+  });
+
+  test("opening a page answers that the portal is unavailable, not that the draft is lost", async () => {
+    expect(await loadPage(contextOf(portals.web), request("children"), "children")).toBeNull();
+  });
+});
