@@ -20,6 +20,7 @@ export async function loadDemoCity(database: TestDatabase, app: RunningApp): Pro
     cwd: root,
     env: {
       PATH: process.env.PATH ?? "",
+      NODE_ENV: "production" as const,
       PORTAL_MODE: "demo",
       DATABASE_URL: database.ownerUrl,
       DATABASE_WEB_URL: database.webUrl,
