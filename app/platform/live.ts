@@ -22,8 +22,10 @@ export interface LiveUpdates {
 }
 
 /** Tells every web process, when and only when this transaction commits. */
-export async function announce(tx: Tx, update: LiveUpdate): Promise<void> {
-  await tx.execute(sql`select pg_notify(${channel}, ${JSON.stringify(update)})`);
+export async function announce(tx: Tx, ...updates: readonly LiveUpdate[]): Promise<void> {
+  if (updates.length === 0) return;
+  const payloads = sql.param(updates.map((update) => JSON.stringify(update)));
+  await tx.execute(sql`select pg_notify(${channel}, payload) from unnest(${payloads}::text[]) as payload`);
 }
 
 /** One LISTEN connection for the process, shared by all open pages; it reconnects by itself. */

@@ -45,6 +45,8 @@ export function openLog({ level, process, destination }: LogOptions): Log {
       level,
       base: { process },
       messageKey: "event",
+      // Errors are told by the formatter below, which knows what of them may be written down.
+      serializers: { err: (told: unknown) => told },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: {
         level: (label) => ({ level: label }),

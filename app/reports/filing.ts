@@ -59,27 +59,24 @@ export async function fileReport(portal: Portal, filing: Filing): Promise<Filed>
   };
   const contentHash = portal.vault.token("report content", JSON.stringify(filing.report));
   try {
-    return await asActor(portal.db, actor, async (tx) => {
-      const before = await filedBefore(tx, portal, filing.reportId, contentHash);
-      return before ?? (await writeReport(tx, portal, filing, actor.caseId, contentHash));
-    });
+    return await asActor(portal.db, actor, (tx) => writeReport(tx, portal, filing, actor.caseId, contentHash));
   } catch (error) {
     if (!isRepeat(error)) throw error;
-    // Somebody pressed twice, and the other press was first: its report is this one.
+    // Filed before, or pressed twice and the other press was first: that report is this one.
     const before = await asActor(portal.db, actor, (tx) => filedBefore(tx, portal, filing.reportId, contentHash));
     if (before === null) throw error;
     return before;
   }
 }
 
-/** Both presses insert; the unique keys let one of them through. */
+/** Every press inserts; the unique keys let one of them through. */
 function isRepeat(error: unknown): boolean {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return cause instanceof Error && "code" in cause && cause.code === "23505";
 }
 
 async function filedBefore(tx: Tx, portal: Portal, reportId: string, contentHash: Buffer): Promise<Filed | null> {
-  const { reports, cases, receipts } = schema;
+  const { reports, receipts } = schema;
   const [row] = await tx
     .select({
       number: reports.number,

@@ -14,42 +14,47 @@ export interface ClockedAssignment extends Desk {
   readonly urgency: Urgency;
 }
 
+/** One clock of the edition that starts for an assignment. */
 export interface ClockStart {
+  readonly assignment: ClockedAssignment;
+  readonly clock: string;
+  readonly startedAt: Date;
   /** Decided before, by the routing rules. */
   readonly known?: { readonly dueAt: string | null; readonly provisional: boolean };
   /** Who must act, where it is not the assignment's own department. */
   readonly owner?: string;
 }
 
-/** Starts one clock of the edition for an assignment. Started again at the same moment, it is the same clock. */
-export async function startClock(
-  tx: Tx,
-  edition: Edition,
-  assignment: ClockedAssignment,
-  clockId: string,
-  startedAt: Date,
-  { known, owner }: ClockStart = {},
-): Promise<void> {
+/**
+ * Starts clocks of the edition. Started again at the same moment, each is the same clock. Sent when it is awaited,
+ * as Drizzle's own statements are, so that several can be sent in one go and in order.
+ */
+export function startClocks(tx: Tx, edition: Edition, starts: readonly ClockStart[]): PromiseLike<unknown> {
+  if (starts.length === 0) return Promise.resolve();
+  return tx
+    .insert(clocks)
+    .values(starts.map((start) => runningClock(edition, start)))
+    .onConflictDoNothing();
+}
+
+function runningClock(edition: Edition, { assignment, clock: clockId, startedAt, known, owner }: ClockStart) {
   const clock = edition.clocks.find(({ id }) => id === clockId);
   if (clock === undefined) throw new Error(`edition ${edition.id} has no clock ${clockId}`);
   const due = known ?? reckon(clock, assignment.urgency, startedAt);
-  await tx
-    .insert(clocks)
-    .values({
-      id: newId(),
-      caseId: assignment.caseId,
-      assignmentId: assignment.id,
-      clock: clockId,
-      edition: edition.id,
-      owner: owner ?? clock.department ?? assignment.department,
-      district: assignment.district,
-      source: clock.source,
-      state: "running",
-      startedAt,
-      dueAt: due.dueAt === null ? null : new Date(due.dueAt),
-      provisional: due.provisional,
-    })
-    .onConflictDoNothing();
+  return {
+    id: newId(),
+    caseId: assignment.caseId,
+    assignmentId: assignment.id,
+    clock: clockId,
+    edition: edition.id,
+    owner: owner ?? clock.department ?? assignment.department,
+    district: assignment.district,
+    source: clock.source,
+    state: "running" as const,
+    startedAt,
+    dueAt: due.dueAt === null ? null : new Date(due.dueAt),
+    provisional: due.provisional,
+  };
 }
 
 function reckon(clock: Edition["clocks"][number], urgency: Urgency, startedAt: Date) {
@@ -81,10 +86,12 @@ export async function raiseEvent(
         ),
       );
   }
-  for (const clock of edition.clocks) {
-    if (clock.starts !== event || !assignment.laterClocks.includes(clock.id)) continue;
-    await startClock(tx, edition, assignment, clock.id, now);
-  }
+  const started = edition.clocks.filter(({ id, starts }) => starts === event && assignment.laterClocks.includes(id));
+  await startClocks(
+    tx,
+    edition,
+    started.map(({ id }) => ({ assignment, clock: id, startedAt: now })),
+  );
 }
 
 /** Met in time, or late: a clock whose moment has passed is late even before the sweep has seen it. */
@@ -133,7 +140,7 @@ export async function startDeliveryClock(
       ),
     )
     .limit(1);
-  if (running === undefined) await startClock(tx, edition, assignment, clock.id, now);
+  if (running === undefined) await startClocks(tx, edition, [{ assignment, clock: clock.id, startedAt: now }]);
 }
 
 /** Clocks of work that another assignment of the same department already holds end with a reason, not silently. */
@@ -194,7 +201,14 @@ async function announceBreaches(tx: Tx, assignmentIds: string[]): Promise<void> 
     .select({ id: assignments.id, department: assignments.department, district: assignments.district })
     .from(assignments)
     .where(inArray(assignments.id, assignmentIds));
-  for (const { id, department, district } of desks) {
-    await announce(tx, { kind: "assignment_changed", department, district, assignmentId: id, urgency: null });
-  }
+  await announce(
+    tx,
+    ...desks.map(({ id, department, district }) => ({
+      kind: "assignment_changed" as const,
+      department,
+      district,
+      assignmentId: id,
+      urgency: null,
+    })),
+  );
 }

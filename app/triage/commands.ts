@@ -14,7 +14,7 @@ import {
   heldStates,
   objections,
 } from "#db/schema/index.ts";
-import { cancelClocks, carryClocks, raiseEvent, startClock, startDeliveryClock } from "./clocks.ts";
+import { cancelClocks, carryClocks, raiseEvent, startClocks, startDeliveryClock } from "./clocks.ts";
 import { checkReason, checkTarget, type Desk, type Move, mayReview, nextState, Refusal, reviewLevel } from "./rules.ts";
 
 export type Assignment = typeof assignments.$inferSelect;
@@ -137,7 +137,7 @@ export async function raiseObjection(
   });
   await saveMove(tx, actor, assignment, "object", { stateBeforeObjection: assignment.state });
   const owner = level === "reviewer" ? "procuratorate" : "coordinator";
-  await startClock(tx, edition, assignment, "routing_objection", now, { owner });
+  await startClocks(tx, edition, [{ assignment, clock: "routing_objection", startedAt: now, owner }]);
   await record(tx, actor, assignment, "objection_raised", now, { level });
   await tellDesks(tx, assignment);
 }

@@ -1,7 +1,7 @@
 import { and, eq, exists, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { unseal } from "#app/platform/crypto.ts";
-import { announce } from "#app/platform/live.ts";
+import { announce, type LiveUpdate } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { contentPlace } from "#app/reports/filing.ts";
 import type { Tx } from "#db/connection.ts";
@@ -24,7 +24,7 @@ import {
 } from "#db/schema/index.ts";
 import { Report } from "#guidelines/report.ts";
 import { type AssignmentDecision, type Decision, decide, serialiseDecision } from "#guidelines/route.ts";
-import { startClock } from "./clocks.ts";
+import { startClocks } from "./clocks.ts";
 import { moreUrgent, urgencyRank } from "./rules.ts";
 
 type StoredReport = typeof reports.$inferSelect;
@@ -58,25 +58,34 @@ export async function routeReport(tx: Tx, portal: Portal, reportId: string, now:
   const urgency = moreUrgent(matter.urgency, decision.urgency.level);
   if (urgency !== matter.urgency) await raiseUrgency(tx, matter, decision, now);
 
-  const opened = await openAssignments(tx, portal, { ...matter, urgency }, report, decision, now);
-  await tx.insert(routingDecisions).values({
-    id: newId(),
-    reportId,
-    caseId,
-    edition: edition.id,
-    decision: serialiseDecision(decision),
-    informedDistricts: [...decision.district.informed],
-    decidedAt: now,
-  });
-  await tx.insert(caseEvents).values({
-    id: newId(),
-    caseId,
-    kind: known === null ? "routed" : "further_report",
-    at: now,
-    details: { reportNumber: report.number, departments: decision.assignments.length },
-  });
-  await tx.update(reports).set({ routedAt: now }).where(eq(reports.id, reportId));
-  return { outcome: known === null ? "routed" : "joined", caseId, opened };
+  const held = known === null ? [] : await heldAssignments(tx, caseId);
+  const opened = openedAssignments({ ...matter, urgency }, report.edition, decision, held, now);
+  const ends = [
+    ...bringToDesks(tx, portal, report, decision, [...held, ...opened], opened, now),
+    ...informDistricts(tx, caseId, decision),
+    tx.insert(routingDecisions).values({
+      id: newId(),
+      reportId,
+      caseId,
+      edition: edition.id,
+      decision: serialiseDecision(decision),
+      informedDistricts: [...decision.district.informed],
+      decidedAt: now,
+    }),
+    tx.insert(caseEvents).values({
+      id: newId(),
+      caseId,
+      kind: known === null ? "routed" : "further_report",
+      at: now,
+      details: { reportNumber: report.number, departments: decision.assignments.length },
+    }),
+    tx.update(reports).set({ routedAt: now }).where(eq(reports.id, reportId)),
+  ];
+  // Sent one after the other without waiting in between; the first failure undoes all.
+  await Promise.all(ends);
+  await oweNotices(tx, { ...matter, urgency }, opened);
+  await announce(tx, ...updatesOf([...held, ...opened], new Set(opened)));
+  return { outcome: known === null ? "routed" : "joined", caseId, opened: opened.length };
 }
 
 async function readContent(tx: Tx, portal: Portal, report: StoredReport): Promise<Report> {
@@ -93,12 +102,12 @@ async function sameChildsCase(tx: Tx, caseId: string): Promise<string | null> {
   const traits = await tx
     .select({ kind: blindIndexes.kind, token: blindIndexes.token })
     .from(blindIndexes)
-    .where(eq(blindIndexes.caseId, caseId))
-    .orderBy(blindIndexes.token);
-  for (const { token } of traits) {
-    await tx.execute(sql`select pg_advisory_xact_lock(${token.readBigInt64BE(0).toString()}::bigint)`);
-  }
+    .where(eq(blindIndexes.caseId, caseId));
   if (traits.length === 0) return null;
+  await lockTraits(
+    tx,
+    traits.map(({ token }) => token),
+  );
   const routedReport = tx
     .select({ id: reports.id })
     .from(reports)
@@ -122,6 +131,14 @@ async function sameChildsCase(tx: Tx, caseId: string): Promise<string | null> {
     .orderBy(cases.openedAt, cases.id)
     .limit(1);
   return found?.id ?? null;
+}
+
+/** In one order for everybody, so that nobody waits for one who waits for them. */
+async function lockTraits(tx: Tx, tokens: readonly Buffer[]): Promise<void> {
+  const keys = sql.param(tokens.map((token) => token.readBigInt64BE(0).toString()));
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(key) from (select key from unnest(${keys}::bigint[]) as key order by key) as keys`,
+  );
 }
 
 /** Moves a report with its people and its keys to the case that the child has already. */
@@ -158,41 +175,59 @@ async function raiseUrgency(tx: Tx, matter: Case, { urgency }: Decision, now: Da
   });
 }
 
-/** Opens what is not there yet and brings the report to every department of the decision. Returns how many are new. */
-async function openAssignments(
-  tx: Tx,
-  portal: Portal,
-  matter: Case,
-  report: StoredReport,
-  decision: Decision,
-  now: Date,
-): Promise<number> {
-  const held = await tx
+/** What departments hold on a case. */
+function heldAssignments(tx: Tx, caseId: string): Promise<OpenAssignment[]> {
+  return tx
     .select()
     .from(assignments)
-    .where(and(eq(assignments.caseId, matter.id), inArray(assignments.state, [...heldStates])));
-  const known = new Map<string, OpenAssignment>(held.map((assignment) => [assignment.department, assignment]));
-  const opened = decision.assignments
-    .filter(({ department }) => !known.has(department))
-    .map((decided) => newAssignment(matter, report.edition, decided, now));
-  if (opened.length > 0) await tx.insert(assignments).values(opened);
-  const all = new Map(known);
-  for (const assignment of opened) all.set(assignment.department, assignment);
+    .where(and(eq(assignments.caseId, caseId), inArray(assignments.state, [...heldStates])));
+}
 
-  await tx.insert(deliveries).values(
-    decision.assignments.flatMap(({ department }) => {
-      const assignment = all.get(department);
-      return assignment ? [{ reportId: report.id, department, assignmentId: assignment.id, deliveredAt: now }] : [];
-    }),
-  );
-  await startDecidedClocks(tx, portal, report, decision, opened);
-  await informDistricts(tx, matter.id, decision);
-  await oweNotices(tx, matter, opened);
-  for (const { department, district, id, urgency } of all.values()) {
-    const kind = known.has(department) ? "assignment_changed" : "assignment_delivered";
-    await announce(tx, { kind, department, district, assignmentId: id, urgency });
-  }
-  return opened.length;
+/** The assignments that the decision asks for and that no department holds yet. */
+function openedAssignments(
+  matter: Case,
+  edition: string,
+  decision: Decision,
+  held: readonly OpenAssignment[],
+  now: Date,
+) {
+  const known = new Set(held.map(({ department }) => department));
+  return decision.assignments
+    .filter(({ department }) => !known.has(department))
+    .map((decided) => newAssignment(matter, edition, decided, now));
+}
+
+/** Writes what is new, brings the report to every department of the decision, and starts the clocks of the new. */
+function bringToDesks(
+  tx: Tx,
+  portal: Portal,
+  report: StoredReport,
+  decision: Decision,
+  all: readonly OpenAssignment[],
+  opened: readonly ReturnType<typeof newAssignment>[],
+  now: Date,
+): PromiseLike<unknown>[] {
+  const byDepartment = new Map(all.map((assignment) => [assignment.department, assignment]));
+  const brought = decision.assignments.flatMap(({ department }) => {
+    const assignment = byDepartment.get(department);
+    return assignment ? [{ reportId: report.id, department, assignmentId: assignment.id, deliveredAt: now }] : [];
+  });
+  return [
+    ...(opened.length > 0 ? [tx.insert(assignments).values([...opened])] : []),
+    tx.insert(deliveries).values(brought),
+    startDecidedClocks(tx, portal, report, decision, opened),
+  ];
+}
+
+/** What open pages are told: new work, or something new on work they have. */
+function updatesOf(all: readonly OpenAssignment[], opened: ReadonlySet<OpenAssignment>): LiveUpdate[] {
+  return all.map((assignment) => ({
+    kind: opened.has(assignment) ? "assignment_delivered" : "assignment_changed",
+    department: assignment.department,
+    district: assignment.district,
+    assignmentId: assignment.id,
+    urgency: assignment.urgency,
+  }));
 }
 
 function newAssignment(matter: Case, edition: string, decided: AssignmentDecision, now: Date) {
@@ -218,31 +253,33 @@ function newAssignment(matter: Case, edition: string, decided: AssignmentDecisio
   };
 }
 
-async function startDecidedClocks(
+function startDecidedClocks(
   tx: Tx,
   portal: Portal,
   report: StoredReport,
   decision: Decision,
   opened: readonly ReturnType<typeof newAssignment>[],
-): Promise<void> {
-  const edition = portal.editionOf(report.edition);
-  for (const assignment of opened) {
+): PromiseLike<unknown> {
+  const starts = opened.flatMap((assignment) => {
     const decided = decision.assignments.find(({ department }) => department === assignment.department);
-    for (const clock of decided?.clocks ?? []) {
-      const known = { dueAt: clock.dueAt, provisional: clock.provisional === true };
-      await startClock(tx, edition, assignment, clock.clock, report.filedAt, { known });
-    }
-  }
+    return (decided?.clocks ?? []).map(({ clock, dueAt, provisional }) => ({
+      assignment,
+      clock,
+      startedAt: report.filedAt,
+      known: { dueAt, provisional: provisional === true },
+    }));
+  });
+  return startClocks(tx, portal.editionOf(report.edition), starts);
 }
 
 /** Other districts that the matter touches may read it at the same departments' desks. They hold no work. */
-async function informDistricts(tx: Tx, caseId: string, decision: Decision): Promise<void> {
+function informDistricts(tx: Tx, caseId: string, decision: Decision): PromiseLike<unknown>[] {
   const informed = decision.assignments.flatMap(({ department, district }) =>
     decision.district.informed
       .filter((other) => other !== district)
       .map((other) => ({ caseId, department, district: other, kind: "informed" as const })),
   );
-  if (informed.length > 0) await tx.insert(caseAccess).values(informed).onConflictDoNothing();
+  return informed.length > 0 ? [tx.insert(caseAccess).values(informed).onConflictDoNothing()] : [];
 }
 
 /** Mail goes out for what cannot wait until somebody looks at the queue; it carries the case number and nothing else. */
