@@ -48,7 +48,7 @@ export async function startPortalUnderTest(env: Readonly<Record<string, string>>
   await sql`insert into units (id, name, profession, district) values (${unitId}, '示例医院', 'medical', '110105')`;
   await sql`insert into api_keys (id, unit_id, key_hash, label)
     values (${randomUUID()}, ${unitId}, ${openVault(masterKey).token("api key", key)}, 'bench')`;
-  const app = await startApp(database, { env: { LOG_LEVEL: "warn", ...env } });
+  const app = await startApp(database, { env });
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   return {
     app,
