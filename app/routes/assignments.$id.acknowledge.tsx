@@ -1,10 +1,10 @@
 import { acknowledgeReport } from "#app/triage/commands.ts";
-import { backToQueue, moving } from "#app/triage/move-action.ts";
+import { moveFrame, moving } from "#app/triage/move-action.ts";
 import { MoveAnswer } from "#app/triage/refused-move.tsx";
 import { pageTitle } from "#app/ui/index.ts";
 
 export const handle = { hydrate: true };
 export const meta = pageTitle((copy) => copy.triage.move.refusedTitle);
-export const loader = backToQueue;
+export const loader = moveFrame;
 export const action = moving(acknowledgeReport);
 export default MoveAnswer;

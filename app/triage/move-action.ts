@@ -8,7 +8,7 @@ import { asActor, type Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { AssignmentId, fieldsOf, MoveForm, statusOfRefusal, unlessRefused } from "./move-form.ts";
 import { caseNumberOf } from "./queries.ts";
-import type { RefusedMoveProps } from "./refused-move.tsx";
+import type { RefusedMove } from "./refused-move.tsx";
 
 type Command = (
   tx: Tx,
@@ -22,23 +22,22 @@ type Command = (
 export function moving(command: Command) {
   return async ({ request, params, context }: ActionFunctionArgs) => {
     const signedIn = await requireOfficer(request, context);
-    const { portal, locale } = context;
+    const { portal } = context;
     const { actor } = signedIn;
-    const staff = staffOf(signedIn, portal, locale);
     const form = MoveForm.parse(fieldsOf(await formOf(request)));
     const id = AssignmentId.safeParse(params.id);
-    if (!id.success) return refused({ staff, refusal: "not_yours", caseNumber: null });
+    if (!id.success) return refused({ refusal: "not_yours", caseNumber: null });
     const caseNumber = await asActor(portal.db, actor, (tx) => caseNumberOf(tx, id.data));
     const input = { assignmentId: id.data, ...(form.version === undefined ? {} : { version: form.version }) };
     const outcome = await unlessRefused(() =>
       asActor(portal.db, actor, (tx) => command(tx, portal, actor, input, new Date())),
     );
-    if (!outcome.done) return refused({ staff, refusal: outcome.refusal, caseNumber });
+    if (!outcome.done) return refused({ refusal: outcome.refusal, caseNumber });
     return redirect(backTo(form.back, caseNumber), 303);
   };
 }
 
-const refused = (answer: RefusedMoveProps) => data(answer, { status: statusOfRefusal(answer.refusal) });
+const refused = (answer: RefusedMove) => data(answer, { status: statusOfRefusal(answer.refusal) });
 
 /** Back to the queue the button stood in, which then names what was done; otherwise to the case. */
 function backTo(asked: string, caseNumber: string | null): string {
@@ -48,7 +47,8 @@ function backTo(asked: string, caseNumber: string | null): string {
   return `${path}${path.includes("?") ? "&" : "?"}accepted=${encodeURIComponent(caseNumber)}`;
 }
 
-/** A move is made by its button, not by its address. */
-export function backToQueue(_args: LoaderFunctionArgs) {
-  return redirect("/triage", 303);
+/** Whoever comes by the address alone, and the frame of the page that tells of a refusal. */
+export async function moveFrame({ request, context }: LoaderFunctionArgs) {
+  const signedIn = await requireOfficer(request, context);
+  return { staff: staffOf(signedIn, context.portal, context.locale) };
 }

@@ -59,12 +59,16 @@ export function QueuePage(props: QueuePageProps) {
           </Notice>
         ) : null}
       </div>
-      <div role="status" className="sticky top-0 z-10 print:hidden">
+      {/* Floats above the page, so that telling of new work does not move the work that is being read. */}
+      <div
+        role="status"
+        className="pointer-events-none fixed inset-x-0 bottom-4 z-10 flex justify-center px-4 print:hidden"
+      >
         {unseen.length === 0 ? null : (
           <a
             href={`#row-${unseen[0]}`}
             onClick={markSeen}
-            className="mb-2 flex min-h-11 items-center justify-center gap-3 rounded-md bg-accent px-4 font-semibold text-on-accent no-underline"
+            className="pointer-events-auto flex min-h-11 items-center gap-3 rounded-full bg-accent px-6 font-semibold text-on-accent no-underline shadow-lift"
           >
             {triage.arrived(unseen.length)} <span className="underline">{triage.showArrived}</span>
           </a>

@@ -1,45 +1,42 @@
-import { useActionData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import type { Staff } from "#app/accounts/staff.ts";
 import { StaffFrame } from "#app/accounts/staff-frame.tsx";
 import { LinkButton, Notice, useCopy } from "#app/ui/index.ts";
 import type { RefusalCode } from "./rules.ts";
 
-export interface RefusedMoveProps {
-  readonly staff: Staff;
+/** What a single button's route answers when the domain said no. */
+export interface RefusedMove {
   readonly refusal: RefusalCode;
   /** Null where the reader may not see the case. */
   readonly caseNumber: string | null;
 }
 
-/** A move the domain said no to: why, that nothing has changed, and where to go on. */
-function RefusedMove({ staff, refusal, caseNumber }: RefusedMoveProps) {
-  const { triage } = useCopy();
+/** The page of a single button's route: why the move was refused, that nothing has changed, and where to go on. */
+export function MoveAnswer() {
+  const { staff } = useLoaderData<{ readonly staff: Staff }>();
+  const answer = useActionData<RefusedMove>();
+  const { move, refusals } = useCopy().triage;
+  const caseNumber = answer?.caseNumber ?? null;
   return (
     <StaffFrame staff={staff}>
-      <h1 className="mb-6 text-h1">{triage.move.refusedTitle}</h1>
+      <h1 className="mb-6 text-h1">{move.refusedTitle}</h1>
       <Notice
         kind="care"
         live
-        title={triage.refusals[refusal]}
+        title={answer === undefined ? move.byButton : refusals[answer.refusal]}
         actions={
           <>
             {caseNumber === null ? null : (
               <LinkButton to={`/cases/${caseNumber}`}>
-                {triage.move.backToCase} {caseNumber}
+                {move.backToCase} {caseNumber}
               </LinkButton>
             )}
-            <LinkButton to="/triage">{triage.move.backToQueue}</LinkButton>
+            <LinkButton to="/triage">{move.backToQueue}</LinkButton>
           </>
         }
       >
-        {triage.move.unchanged}
+        {move.unchanged}
       </Notice>
     </StaffFrame>
   );
-}
-
-/** The page of a single button's route: nothing, unless the move was refused. */
-export function MoveAnswer() {
-  const answer = useActionData<RefusedMoveProps>();
-  return answer === undefined ? null : <RefusedMove {...answer} />;
 }

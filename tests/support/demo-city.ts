@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
+import postgres from "postgres";
 import type { RunningApp } from "./app.ts";
 import type { TestDatabase } from "./postgres.ts";
 
@@ -14,7 +16,7 @@ export interface DemoCity {
   passwordOf(login: string): string;
 }
 
-/** Loads the demo city as the launcher does, into a portal that runs already. */
+/** Loads the demo city as the launcher does, into a portal that runs already, and waits until its reports are routed. */
 export async function loadDemoCity(database: TestDatabase, app: RunningApp): Promise<DemoCity> {
   const child = spawn(process.execPath, ["--import", "tsx", "db/demo/load.ts"], {
     cwd: root,
@@ -38,6 +40,7 @@ export async function loadDemoCity(database: TestDatabase, app: RunningApp): Pro
   });
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
   if (code !== 0) throw new Error(`the demo city was not loaded: ${told}`);
+  await untilRouted(database);
   const { apiKey, accounts }: { apiKey: string; accounts: { login: string; password: string }[] } = JSON.parse(
     readFileSync(join(app.dataDir, "demo.json"), "utf8"),
   );
@@ -49,6 +52,19 @@ export async function loadDemoCity(database: TestDatabase, app: RunningApp): Pro
       return account.password;
     },
   };
+}
+
+async function untilRouted({ ownerUrl }: TestDatabase): Promise<void> {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+  try {
+    const giveUpAt = Date.now() + 60_000;
+    while ((await sql`select 1 from reports where routed_at is null limit 1`).length > 0) {
+      if (Date.now() > giveUpAt) throw new Error("the demo's reports were not routed within a minute");
+      await pause(50);
+    }
+  } finally {
+    await sql.end();
+  }
 }
 
 /** Signs somebody in through the form and waits for their desk. */

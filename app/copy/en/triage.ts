@@ -115,7 +115,7 @@ export const triage: typeof chinese = {
     backToCase: "Back to the case",
     backToQueue: "Back to the queue",
     unchanged: "Nothing has changed.",
-    gone: "This assignment cannot be found; another department may hold it now.",
+    byButton: "Use the button in the queue or on the page of the case.",
   },
   refusals: {
     not_yours: "This assignment is not this department's or this district's, or it is no longer there.",

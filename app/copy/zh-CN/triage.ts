@@ -102,7 +102,7 @@ export const triage = {
     backToCase: "回到个案",
     backToQueue: "回到任务单",
     unchanged: "没有任何内容被改动。",
-    gone: "找不到这个任务，可能已经移交给其他部门。",
+    byButton: "请在任务单或者个案页面上，用按钮操作。",
   },
   refusals: {
     not_yours: "这个任务不在本部门、本区的职责范围内，或者已经不在了。",
