@@ -8,6 +8,7 @@ import {
   Notice,
   StepHeading,
   SummaryList,
+  UrgencyBadge,
   useCopy,
 } from "#app/ui/index.ts";
 import type { CheckModel } from "./check.ts";
@@ -121,8 +122,23 @@ function Tells({ tells }: { tells: CheckModel["tells"] }) {
         <p className="text-soft">{check.tellsLater}</p>
       ) : (
         <>
-          <p className="text-lead font-semibold">{check.tells(tells.departments.join(check.list))}</p>
-          <p className="mt-2">{tells.telling}</p>
+          <p className="text-lead font-semibold">
+            {check.tells(tells.departments.map(({ name }) => name).join(check.list))}
+          </p>
+          <p className="mt-3 flex flex-wrap items-baseline gap-3">
+            <UrgencyBadge level={tells.urgency} />
+            <span className="min-w-0">{tells.urgentBecause}</span>
+          </p>
+          <Details summary={check.why}>
+            <dl className="grid gap-2">
+              {tells.departments.map(({ name, why }) => (
+                <div key={name}>
+                  <dt className="font-semibold text-ink">{name}</dt>
+                  <dd>{why}</dd>
+                </div>
+              ))}
+            </dl>
+          </Details>
           <p className="mt-2 text-fine text-soft">{check.tellsHint}</p>
         </>
       )}

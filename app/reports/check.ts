@@ -2,7 +2,7 @@ import { type AppLoadContext, data, redirect } from "@remix-run/node";
 import { type Copy, copyFor, type Locale, text } from "#app/copy/index.ts";
 import { formOf } from "#app/platform/http.ts";
 import type { Report } from "#guidelines/report.ts";
-import { decide, tellReporter } from "#guidelines/route.ts";
+import { type Decision, decide } from "#guidelines/route.ts";
 import { type CheckGroup, changeAt, checkGroups } from "./check-groups.ts";
 import type { Draft } from "./drafts.ts";
 import { fileDraft } from "./file-draft.ts";
@@ -22,7 +22,11 @@ export interface CheckModel {
   readonly groups: readonly CheckGroup[];
   readonly open: readonly { readonly text: string; readonly change: string }[];
   /** Null as long as something is open. */
-  readonly tells: { readonly departments: readonly string[]; readonly telling: string } | null;
+  readonly tells: {
+    readonly departments: readonly { readonly name: string; readonly why: string }[];
+    readonly urgency: Decision["urgency"]["level"];
+    readonly urgentBecause: string;
+  } | null;
   readonly anonymous: boolean;
   readonly back: string;
   readonly draft: PageModel["draft"];
@@ -91,8 +95,12 @@ function checkModel(
     groups: withEmergency(checkGroups(steps, typed, { copy, locale, edition, city }), draft, copy),
     open,
     tells: decision && {
-      departments: decision.assignments.map(({ department }) => nameOf(department)),
-      telling: tellReporter(decision, edition, locale),
+      departments: decision.assignments.map(({ department, why }) => ({
+        name: nameOf(department),
+        why: text(locale, why),
+      })),
+      urgency: decision.urgency.level,
+      urgentBecause: text(locale, decision.urgency.why),
     },
     anonymous: reading.answers.reporter.anonymous,
     back: addressOf(neighbours(steps, checkPage).before ?? checkPage),

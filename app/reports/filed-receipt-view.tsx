@@ -22,7 +22,7 @@ export function FiledReceiptView({ page, state }: { page: FiledReceipt; state: S
       <div className="mt-8 grid gap-6">
         <KeepCode receipt={receipt} code={code} />
         <ReceiptStatus receipt={receipt} />
-        <ReceiptOwed owed={receipt.owed} />
+        <ReceiptOwed owed={receipt.owed} ahead={receipt.ahead} />
         {receipt.guidance.length > 0 ? <Advice guidance={receipt.guidance} open /> : null}
         <SupplementForm urgent={receipt.urgentPath} before={receipt.supplements} added={added} state={state} />
         <Proof proof={proof} />

@@ -1,6 +1,7 @@
 import type { Portal } from "#app/platform/portal.ts";
-import type { BothLanguages } from "#guidelines/city.ts";
-import type { Guidance } from "#guidelines/edition.ts";
+import type { BothLanguages, Locale } from "#guidelines/city.ts";
+import { describeLimit } from "#guidelines/describe-limit.ts";
+import type { Edition, Guidance } from "#guidelines/edition.ts";
 import type { DepartmentProgress, OwedClock, ReceiptView } from "./receipts.ts";
 
 /** A receipt as a page shows it: names instead of codes, and none of the ids behind it. */
@@ -22,6 +23,12 @@ export interface ReceiptModel {
     readonly dueAt: Date | null;
     readonly state: OwedClock["state"];
   }[];
+  /** What comes once a department has the report, or has accepted it; with a date of its own it stands in `owed`. */
+  readonly ahead: readonly {
+    readonly name: BothLanguages;
+    readonly within: BothLanguages;
+    readonly after: "delivery" | "acceptance";
+  }[];
   readonly telling: BothLanguages | null;
   readonly supplements: number;
   readonly guidance: readonly Pick<Guidance, "id" | "stage" | "text">[];
@@ -36,6 +43,22 @@ function stageOf({ routed, departments }: ReceiptView): ReceiptModel["stage"] {
   if (past("working", "closed") > 0) return "working";
   const accepted = past("accepted");
   return accepted === departments.length ? "accepted" : accepted > 0 ? "partly" : "waiting";
+}
+
+const afterwards = { assignment_delivered: "delivery", assignment_accepted: "acceptance" } as const;
+const acceptance = "police_accept";
+const toldTo: ReadonlySet<string> = new Set(["progress_told", "result_told"]);
+
+/** The limits that will run for this report by its urgency: to accept it, and to tell the reporter. */
+function aheadOf(edition: Edition, { urgency, owed, departments }: ReceiptView): ReceiptModel["ahead"] {
+  const running = new Set(owed.map(({ clock }) => clock));
+  const allAccepted = departments.length > 0 && departments.every(({ acceptedAt }) => acceptedAt !== null);
+  return edition.clocks.flatMap(({ id, name, starts, stops, limits }) => {
+    const awaited = id === acceptance ? !allAccepted : stops.some((event) => toldTo.has(event)) && !running.has(id);
+    if (!awaited || (starts !== "assignment_delivered" && starts !== "assignment_accepted")) return [];
+    const within = (locale: Locale) => describeLimit(limits[urgency], edition, locale);
+    return [{ name, within: { zh: within("zh-CN"), en: within("en") }, after: afterwards[starts] }];
+  });
 }
 
 /** Shapes a receipt for its page. Names come from the edition under which the report was filed. */
@@ -59,6 +82,7 @@ export function receiptModel(portal: Portal, view: ReceiptView): ReceiptModel {
       dueAt,
       state,
     })),
+    ahead: aheadOf(edition, view),
     telling: view.telling,
     supplements: view.supplementedAt.length,
     guidance: edition.guidance

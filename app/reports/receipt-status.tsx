@@ -63,10 +63,10 @@ export function ReceiptStatus({ receipt }: { receipt: ReceiptModel }) {
 }
 
 /** What is owed, by when; what the reporter owes stands first. */
-export function ReceiptOwed({ owed }: Pick<ReceiptModel, "owed">) {
+export function ReceiptOwed({ owed, ahead }: Pick<ReceiptModel, "owed" | "ahead">) {
   const { owed: words } = useCopy().receipt;
   const locale = useLocale();
-  if (owed.length === 0) return null;
+  if (owed.length + ahead.length === 0) return null;
   const entries = owed
     .toSorted((a, b) => Number(b.ofReporter) - Number(a.ofReporter))
     .map(
@@ -78,9 +78,17 @@ export function ReceiptOwed({ owed }: Pick<ReceiptModel, "owed">) {
         stage: state === "met" || state === "met_late" ? "past" : state === "breached" ? "now" : "ahead",
       }),
     );
+  const coming = ahead.map(
+    ({ name, within, after }): TimelineEntry => ({
+      id: name.en,
+      at: words.after[after](text(locale, within)),
+      title: after === "delivery" ? words.accepting : text(locale, name),
+      stage: "ahead",
+    }),
+  );
   return (
     <Card title={words.title}>
-      <Timeline entries={entries} />
+      <Timeline entries={[...entries, ...coming]} />
     </Card>
   );
 }

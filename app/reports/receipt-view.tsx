@@ -29,7 +29,7 @@ export function ReceiptView({ receipt, added, state }: ReceiptViewProps) {
       </header>
       <div className="grid gap-6">
         <ReceiptStatus receipt={receipt} />
-        <ReceiptOwed owed={receipt.owed} />
+        <ReceiptOwed owed={receipt.owed} ahead={receipt.ahead} />
         <SupplementForm urgent={receipt.urgentPath} before={receipt.supplements} added={added} state={state} />
         {receipt.guidance.length > 0 ? <Advice guidance={receipt.guidance} /> : null}
         <form method="post" action="/receipt" className="grid gap-2 print:hidden">

@@ -44,6 +44,11 @@ export const receipt = {
     title: "What happens next, and when",
     byReporter: (what: string) => `Asked of the reporter: ${what}`,
     before: (at: string) => `before ${at}`,
+    after: {
+      delivery: (limit: string) => `within ${limit} of delivery`,
+      acceptance: (limit: string) => `within ${limit} of acceptance`,
+    },
+    accepting: "Duty officers of the departments accept it and begin",
     atOnce: "at once",
     state: {
       running: "running",

@@ -134,6 +134,7 @@ export const report = {
     tells: (departments: string) => `Goes to: ${departments}.`,
     tellsHint:
       "Each department receives what it needs to act. Only the police and the procuratorate can open who reported.",
+    why: "Why these departments",
     tellsLater: "Once complete, this shows which departments will receive the report.",
     declaration: "This is what I know or reasonably suspect; nothing is made up on purpose.",
     declarationHint: "A report made in good faith is protected by law even if it is not confirmed later.",

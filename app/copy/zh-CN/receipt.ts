@@ -34,6 +34,11 @@ export const receipt = {
     title: "接下来会怎样，什么时候",
     byReporter: (what: string) => `需要报告人做的：${what}`,
     before: (at: string) => `${at} 之前`,
+    after: {
+      delivery: (limit: string) => `送达后 ${limit}内`,
+      acceptance: (limit: string) => `签收后 ${limit}内`,
+    },
+    accepting: "各部门值守人员签收，开始处置",
     atOnce: "立即",
     state: {
       running: "进行中",

@@ -120,6 +120,7 @@ export const report = {
     tellsTitle: "将告诉谁",
     tells: (departments: string) => `将分送：${departments}。`,
     tellsHint: "各部门只收到处置所需的内容。报告人的身份只有公安和检察机关可以打开。",
+    why: "为什么是这些部门",
     tellsLater: "补充完整之后，这里会显示将分送哪些部门。",
     declaration: "以上是自己知道或者合理怀疑的情况，没有故意编造。",
     declarationHint: "如实报告，即使后来没有查实，也受法律保护。",
