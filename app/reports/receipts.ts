@@ -15,6 +15,7 @@ import {
 } from "#db/schema/index.ts";
 import type { BothLanguages } from "#guidelines/city.ts";
 import { type Decision, readDecision } from "#guidelines/decision.ts";
+import type { Edition } from "#guidelines/edition.ts";
 import { tellReporter } from "#guidelines/route.ts";
 import { receiptCodeHash, receiptCodeOf } from "./receipt-code.ts";
 
@@ -116,7 +117,7 @@ async function viewOf(tx: Tx, portal: Portal, reportId: string): Promise<Receipt
     urgency: report.urgency,
     urgentPath: report.urgentPath,
     routed: report.routedAt !== null,
-    departments: await departmentsOf(tx, reportId),
+    departments: await departmentsOf(tx, portal.editionOf(report.edition), reportId),
     owed: await owedOf(tx, portal, reportId, report.filedAt),
     telling: decision === null ? null : tellingOf(portal, decision),
     proof: receipt.proof,
@@ -130,7 +131,7 @@ function tellingOf(portal: Portal, decision: Decision): BothLanguages {
 }
 
 /** From this report's own deliveries: what a desk had done before, for another report, is not told. */
-async function departmentsOf(tx: Tx, reportId: string): Promise<ReceiptDepartment[]> {
+async function departmentsOf(tx: Tx, edition: Edition, reportId: string): Promise<ReceiptDepartment[]> {
   const rows = await tx
     .select({
       department: deliveries.department,
@@ -141,6 +142,8 @@ async function departmentsOf(tx: Tx, reportId: string): Promise<ReceiptDepartmen
     .from(deliveries)
     .innerJoin(assignments, eq(assignments.id, deliveries.assignmentId))
     .where(eq(deliveries.reportId, reportId));
+  const order = edition.departments.map(({ id }) => id);
+  rows.sort((a, b) => order.indexOf(a.department) - order.indexOf(b.department));
   return rows.map(({ department, deliveredAt, acknowledgedAt, state }) => ({
     department,
     deliveredAt,

@@ -20,7 +20,7 @@ export const home = {
     },
     receipt: {
       title: "Follow a report",
-      text: "The 16-digit receipt code shows what each department is doing, its questions, and a place to add more.",
+      text: "The 16-digit receipt code shows what each department is doing, and is where to add more.",
     },
     officer: {
       title: "Officers sign in",
@@ -34,7 +34,7 @@ export const home = {
   },
   afterwards: {
     heading: "What happens after a report",
-    lead: "Every step has a time limit, watched by the procuratorate. What is overdue reaches it by itself.",
+    lead: "Every step has a time limit. The procuratorate is on every report and sees whether each department is in time.",
     acceptWithin: (critical: string, urgent: string, serious: string) =>
       `Within ${critical} if critical, ${urgent} if urgent, otherwise ${serious}`,
     acceptByUrgency: "By urgency",
@@ -77,7 +77,7 @@ export const home = {
     },
     reporter: {
       title: "The reporter",
-      text: "Name and contact are kept encrypted, for the police and prosecutors on the case only. No unit may punish or dismiss anyone for reporting; retaliation can be told on the receipt page.",
+      text: "Name and contact are kept encrypted, for the police and prosecutors on the case only. No unit may punish or dismiss anyone for reporting; retaliation can be told in a supplement on the receipt page.",
       law: "Beijing Regulations on the Protection of Minors, articles 52 and 53",
     },
     device: {

@@ -8,7 +8,7 @@ export const receipt = {
   code: {
     name: "Receipt code",
     title: "16-digit receipt code",
-    text: "It opens the progress, questions and supplements. It is shown only here, never again once “I have kept it” is pressed, and cannot be recovered.",
+    text: "It opens the progress and is where to add more. It is shown only here, never again once “I have kept it” is pressed, and cannot be recovered.",
     ways: "Write it down, copy it, print it, or keep a screenshot of this page.",
     saved: "I have kept it",
     gone: "The receipt code was kept by the reporter and is not shown again.",
@@ -53,7 +53,7 @@ export const receipt = {
     state: {
       running: "running",
       met: "done in time",
-      breached: "overdue; the procuratorate has been told",
+      breached: "overdue; the procuratorate sees it",
       met_late: "done, late",
       cancelled: "cancelled",
     },

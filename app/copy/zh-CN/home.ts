@@ -17,7 +17,7 @@ export const home = {
       ],
       urgent: "时间紧：先快速报告，其余之后补充。",
     },
-    receipt: { title: "查询回执", text: "凭 16 位回执码查看各部门的进展，回答询问，补充材料。" },
+    receipt: { title: "查询回执", text: "凭 16 位回执码查看各部门的进展，补充情况。" },
     officer: { title: "工作人员登录", text: "公安、检察、民政、妇联等部门的值守与承办人员。" },
   },
   situations: {
@@ -27,7 +27,7 @@ export const home = {
   },
   afterwards: {
     heading: "报告之后会怎样",
-    lead: "每一步都有时限，由检察机关监督。超期的事项会自动转到检察机关。",
+    lead: "每一步都有时限。检察机关在每一份报告上，看得到每个部门是否按时。",
     acceptWithin: (critical: string, urgent: string, serious: string) =>
       `危急 ${critical}内，紧急 ${urgent}内，其他 ${serious}内`,
     acceptByUrgency: "按紧急程度",
@@ -50,7 +50,7 @@ export const home = {
       {
         when: "签收后 3 日内",
         title: "告知进展",
-        text: "受理审查到了哪一步，写在回执页上。需要补充情况时，也在那里询问。",
+        text: "受理审查到了哪一步，写在回执页上。想起了别的，也在那里补充。",
       },
       {
         when: "最迟 3 个月",
@@ -69,7 +69,7 @@ export const home = {
     },
     reporter: {
       title: "报告人",
-      text: "姓名和联系方式加密保存，只有承办的公安和检察人员可以查看。单位不得因为报告而处分或者辞退报告人；遇到报复，可以在回执页上反映。",
+      text: "姓名和联系方式加密保存，只有承办的公安和检察人员可以查看。单位不得因为报告而处分或者辞退报告人；遇到报复，可以写在回执页的补充内容里。",
       law: "《北京市未成年人保护条例》第五十二条、第五十三条",
     },
     device: {
