@@ -2,6 +2,7 @@ import type { ReporterIdentity } from "#app/reports/filing.ts";
 import { type AnswerGroup, answersOf } from "./answers.ts";
 import type { Contents } from "./contents.ts";
 import type { OpenedReport } from "./core-view.ts";
+import { mask, maskedName } from "./masking.ts";
 import type { CaseRecord } from "./queries.ts";
 import type { Reader } from "./reader.ts";
 
@@ -14,7 +15,7 @@ export interface ReportView {
   readonly urgentPath: boolean;
   /** Null where it could not be opened. */
   readonly groups: readonly AnswerGroup[] | null;
-  /** Who reported; null for departments that may not know. */
+  /** Who reported, masked until the identities are opened; null for departments that may not know. */
   readonly reporter: ReporterIdentity | null;
   readonly supplements: readonly { readonly id: string; readonly at: Date; readonly text: string | null }[];
 }
@@ -35,7 +36,7 @@ export function reportViews(
       channel: row.channel,
       urgentPath: row.urgentPath,
       groups: report === null ? null : answersOf(report, telling),
-      reporter: identity === undefined ? null : contents.reporter(identity),
+      reporter: identity === undefined ? null : shown(contents.reporter(identity), identities),
       supplements: record.supplements
         .filter(({ reportId }) => reportId === row.id)
         .map((supplement) => ({
@@ -45,4 +46,18 @@ export function reportViews(
         })),
     };
   });
+}
+
+/** Whoever needs to call back opens the identities first, which the timeline keeps. */
+function shown(reporter: ReporterIdentity | null, identities: Reader["identities"]): ReporterIdentity | null {
+  if (reporter === null || identities === "open") return reporter;
+  const hidden = (value: string | null) => (value === null ? null : mask);
+  return {
+    ...reporter,
+    name: reporter.name === null ? null : maskedName(reporter.name),
+    phone: hidden(reporter.phone),
+    email: hidden(reporter.email),
+    contactHours: hidden(reporter.contactHours),
+    unit: hidden(reporter.unit),
+  };
 }
