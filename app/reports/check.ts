@@ -40,9 +40,11 @@ function openPoints(steps: readonly Step[], reading: Reading, typed: Typed, loca
   return steps.flatMap(({ page, questions }) =>
     problemsOn(questions, reading, typed, "whole").map(({ name, problem }) => {
       const question = questions.find(({ field }) => name.replace(/\[\d+\]/, "[]") === field);
-      const message = question
-        ? copy.report.fieldError(text(locale, question.label), problemText(copy, question, problem))
-        : copy.problems[problem];
+      const label = question ? text(locale, question.label) : "";
+      const message =
+        question === undefined || problem === "required"
+          ? label || copy.problems[problem]
+          : copy.report.fieldError(label, problemText(copy, question, problem));
       return { text: copy.report.check.openPoint(text(locale, page.title), message), change: changeAt(page.id, name) };
     }),
   );

@@ -17,12 +17,12 @@ interface ListItemsProps {
 export function ListItems({ list, questions, model, way }: ListItemsProps) {
   const { people } = useCopy().report;
   const count = Math.max(1, itemCount(model.typed, list));
+  const only = list === "children" ? people.oneChild : people.oneSuspect;
   const nameOf = list === "children" ? people.child : people.suspect;
-  const single = list === "children" && count === 1;
   return (
     <div className="grid gap-8">
       {Array.from({ length: count }, (_, index) => {
-        const title = single ? people.oneChild : nameOf(index + 1);
+        const title = count === 1 && (list === "children" || way === "urgent") ? only : nameOf(index + 1);
         return (
           <Item
             key={title}
@@ -77,7 +77,14 @@ interface ItemProps {
 }
 
 function Item({ id, title, bare, hint, remove, children }: ItemProps) {
-  if (bare) return <div className="grid gap-8">{children}</div>;
+  if (bare) {
+    return (
+      <section className="grid gap-8">
+        <h2 className="-mb-3 text-h2">{title}</h2>
+        {children}
+      </section>
+    );
+  }
   return (
     <section id={id} tabIndex={-1} className="rounded-lg border border-line bg-paper p-5 outline-none sm:p-6">
       <div className="mb-5 flex flex-wrap items-baseline justify-between gap-3">

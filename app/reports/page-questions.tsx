@@ -57,7 +57,7 @@ export function PageQuestions({ model, way }: PageQuestionsProps) {
 }
 
 function PlainQuestion({ question, model, way }: PageQuestionsProps & { question: Question }) {
-  if (question.type === "situations") return <Situations question={question} model={model} />;
+  if (question.type === "situations") return <Situations question={question} model={model} way={way} />;
   if (question.field === "reporter.profession" && way === "whole") {
     return (
       <>
@@ -77,7 +77,7 @@ function PlainQuestion({ question, model, way }: PageQuestionsProps & { question
   return <QuestionView question={question} name={question.field} model={model} way={way} />;
 }
 
-function Situations({ question, model }: { question: Question; model: PageModel }) {
+function Situations({ question, model, way }: PageQuestionsProps & { question: Question }) {
   const copy = useCopy();
   const locale = useLocale();
   const { situation } = copy.report;
@@ -93,6 +93,7 @@ function Situations({ question, model }: { question: Question; model: PageModel 
         error={problem && problemText(copy, question, problem.problem)}
         cards={model.situations}
         chosen={model.typed[question.field] ?? []}
+        short={way === "urgent"}
         signs={signs ? { name: signs.field, chosen: model.typed[signs.field] ?? [] } : null}
       />
     </>

@@ -8,13 +8,15 @@ interface SituationCardsProps extends QuestionProps {
   readonly chosen: readonly string[];
   /** The field of the refined signs, where they are asked. */
   readonly signs: { readonly name: string; readonly chosen: readonly string[] } | null;
+  /** Without the rule's wording: for whoever has a minute. */
+  readonly short: boolean;
 }
 
 /**
  * The nine as cards: plain words on top, the rule's wording folded below. The signs of a card unfold when it is ticked,
  * by style alone; a browser that cannot do that shows them all.
  */
-export function SituationCards({ cards, chosen, signs, ...question }: SituationCardsProps) {
+export function SituationCards({ cards, chosen, signs, short, ...question }: SituationCardsProps) {
   return (
     <FieldGroup {...question}>
       <div className="grid gap-3">
@@ -27,6 +29,7 @@ export function SituationCards({ cards, chosen, signs, ...question }: SituationC
             describedBy={index === 0 ? describedBy(question) : undefined}
             checked={chosen.includes(card.id)}
             signs={signs}
+            short={short}
           />
         ))}
       </div>
@@ -41,9 +44,10 @@ interface SituationChoiceProps {
   readonly describedBy: string | undefined;
   readonly checked: boolean;
   readonly signs: SituationCardsProps["signs"];
+  readonly short: boolean;
 }
 
-function SituationChoice({ card, id, name, describedBy, checked, signs }: SituationChoiceProps) {
+function SituationChoice({ card, id, name, describedBy, checked, signs, short }: SituationChoiceProps) {
   const { report } = useCopy();
   const locale = useLocale();
   return (
@@ -61,10 +65,12 @@ function SituationChoice({ card, id, name, describedBy, checked, signs }: Situat
         <span className="min-w-0 font-semibold">{text(locale, card.plain)}</span>
       </label>
       <div className="px-4 pb-2 pl-12.5 sm:px-5 sm:pl-13.5">
-        <Details summary={<span className="text-fine">{report.situation.statute}</span>}>
-          <p className="text-fine">{text(locale, card.statutory)}</p>
-          {card.note ? <p className="text-fine">{text(locale, card.note)}</p> : null}
-        </Details>
+        {short ? null : (
+          <Details summary={<span className="text-fine">{report.situation.statute}</span>}>
+            <p className="text-fine">{text(locale, card.statutory)}</p>
+            {card.note ? <p className="text-fine">{text(locale, card.note)}</p> : null}
+          </Details>
+        )}
         {signs !== null && card.indicators.length > 0 ? (
           <fieldset className="mt-2 mb-2 border-t border-line pt-3 [.situation:not(:has(.situation-box:checked))_&]:hidden">
             <legend className="sr-only">{`${text(locale, card.plain)} ${report.situation.signs}`}</legend>

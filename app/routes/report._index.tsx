@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { PageView } from "#app/reports/page-view.tsx";
 import { startAnother, startReport } from "#app/reports/start.ts";
 import { StartNotices, Unfinished } from "#app/reports/start-view.tsx";
-import { LinkButton, pageTitle, ReporterLayout, useCopy } from "#app/ui/index.ts";
+import { pageTitle, ReporterLayout, useCopy } from "#app/ui/index.ts";
 
 export const meta = pageTitle((copy) => copy.report.title);
 
@@ -23,9 +23,9 @@ export default function StartReport() {
       <StartNotices lost={lost} filed={filed} />
       {unfinished === null ? <PageView model={model} /> : <Unfinished {...unfinished} />}
       <p className="mt-10 border-t border-line pt-4">
-        <LinkButton to="/report/resume" kind="quiet">
+        <Link to="/report/resume" className="inline-flex min-h-11 items-center">
           {report.resume.link}
-        </LinkButton>
+        </Link>
       </p>
     </ReporterLayout>
   );

@@ -61,7 +61,7 @@ export const receipt = {
   add: {
     title: "Add something",
     text: "Anything remembered or new can be added at any time. The report itself is not changed; the supplement goes to the same departments.",
-    urgent: "After a quick report, please add what happened and who is concerned before the time given.",
+    urgent: "After a quick report, please add what happened and who is concerned before the time given above.",
     label: "What to add",
     hint: "What was seen and heard; the child's words as they were said.",
     go: "Send",
