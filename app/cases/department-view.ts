@@ -78,7 +78,7 @@ export function myWork(actor: Officer, record: CaseRecord): MyWork | null {
   const own = record.assignments.filter(({ assignment }) => isOwnDesk(actor, assignment));
   const chosen = own.find(({ assignment }) => !former.has(assignment.state)) ?? own[own.length - 1];
   if (chosen === undefined) return null;
-  const { id, state, version } = chosen.assignment;
+  const { id, state, version, acceptedAt } = chosen.assignment;
   const steps = ["accept", "start", "close"] as const;
   const unread = record.deliveries.filter(
     ({ assignmentId, acknowledgedAt }) => assignmentId === id && acknowledgedAt === null,
@@ -90,6 +90,6 @@ export function myWork(actor: Officer, record: CaseRecord): MyWork | null {
     next: steps.find((step) => mayMove(step, state, actor.kind)) ?? null,
     mayObject: mayMove("object", state, actor.kind),
     mayTransfer: mayMove("transfer", state, actor.kind),
-    newReports: state === "new" || former.has(state) ? 0 : unread.length,
+    newReports: acceptedAt === null || former.has(state) ? 0 : unread.length,
   };
 }

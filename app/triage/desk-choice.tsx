@@ -24,14 +24,14 @@ export function DeskChoice({
   error,
 }: DeskChoiceProps) {
   return (
-    <div className="grid gap-6 sm:grid-cols-2">
+    <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
+      {hint === undefined ? null : <p className="text-fine text-soft sm:col-span-2">{hint}</p>}
       <Select
         name="department"
         label={words.department}
         options={departments}
         value={department}
         placeholder={placeholder}
-        hint={hint}
         error={error}
       />
       <Select name="district" label={words.district} options={districts} value={district} placeholder={placeholder} />

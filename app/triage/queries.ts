@@ -143,7 +143,7 @@ async function describe(tx: Tx, found: readonly Found[]): Promise<QueueRow[]> {
                 state: assignment.state,
                 version: assignment.version,
                 holder: assignment.holder,
-                newReports: assignment.state === "new" ? 0 : (fresh.get(assignment.id)?.count ?? 0),
+                newReports: assignment.acceptedAt === null ? 0 : (fresh.get(assignment.id)?.count ?? 0),
               },
       } satisfies QueueRow,
     ];
@@ -186,6 +186,7 @@ async function assignmentsOf(tx: Tx, ids: string[]) {
       urgency: assignments.urgency,
       district: assignments.district,
       deliveredAt: assignments.deliveredAt,
+      acceptedAt: assignments.acceptedAt,
       holder: accounts.displayName,
     })
     .from(assignments)
