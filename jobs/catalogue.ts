@@ -92,7 +92,7 @@ export function isJobName(kind: string): kind is JobName {
   return Object.hasOwn(catalogue, kind);
 }
 
-/** The kind's own entry, seen as any kind's. */
+/** The kind's own entry, in the form that all kinds share. */
 export function kindOf(name: JobName): JobKind {
   return catalogue[name];
 }
