@@ -143,7 +143,8 @@ const doors: readonly Rule[] = [
   onlyIn(
     "a transaction begins only at the door that sets its actor",
     /\.(begin|transaction)$/,
-    (path) => path === "db/actor.ts" || isTest(path),
+    // The connection hands a transaction on to the driver with its statements prepared; it begins none of its own.
+    (path) => ["db/actor.ts", "db/connection.ts"].includes(path) || isTest(path),
   ),
   onlyIn(
     "the environment is read once, where a process begins",
