@@ -3,7 +3,7 @@ import { type DataKey, type Place, SealBroken, unseal } from "#app/platform/cryp
 import type { Portal } from "#app/platform/portal.ts";
 import { contentPlace, identityPlace, partyPlace, type ReporterIdentity } from "#app/reports/filing.ts";
 import { supplementPlace } from "#app/reports/supplements.ts";
-import { objectionPlace } from "#app/triage/commands.ts";
+import { objectionPlace } from "#app/triage/objections.ts";
 import { Report } from "#guidelines/report.ts";
 import type { CaseRecord } from "./queries.ts";
 

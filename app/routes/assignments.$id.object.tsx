@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { raiseObjection } from "#app/triage/commands.ts";
+import { raiseObjection } from "#app/triage/objections.ts";
 import { SendForm } from "#app/triage/send-form.tsx";
 import { sending, sendView } from "#app/triage/send-route.ts";
 import { pageTitle } from "#app/ui/index.ts";

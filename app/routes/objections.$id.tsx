@@ -4,7 +4,6 @@ import { requireAccount } from "#app/accounts/guard.ts";
 import { reviewsObjections } from "#app/accounts/rules.ts";
 import { staffOf } from "#app/accounts/staff.ts";
 import { formOf } from "#app/platform/http.ts";
-import { decideObjection } from "#app/triage/commands.ts";
 import {
   AssignmentId,
   fieldOfRefusal,
@@ -16,6 +15,7 @@ import {
 import { findObjection, keysOfObjection } from "#app/triage/objection-queries.ts";
 import { ObjectionReview, type TypedDecision } from "#app/triage/objection-review.tsx";
 import { reviewView } from "#app/triage/objection-view.ts";
+import { decideObjection } from "#app/triage/objections.ts";
 import { pageTitle } from "#app/ui/index.ts";
 import { asActor } from "#db/actor.ts";
 

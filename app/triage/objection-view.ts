@@ -3,8 +3,8 @@ import { type DataKey, SealBroken, unseal } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { districtName, inLanguage } from "#guidelines/city.ts";
 import { departmentName, type Law, tellSource } from "#guidelines/tell.ts";
-import { objectionPlace } from "./commands.ts";
 import type { FoundObjection, WaitingObjection } from "./objection-queries.ts";
+import { objectionPlace } from "./objections.ts";
 import { type Choice, departmentChoices, districtChoices, situationName } from "./queue-view.ts";
 
 /** A line of the reviewer's list in the reader's language. */

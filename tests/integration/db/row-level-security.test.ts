@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { fileReport } from "#app/reports/filing.ts";
 import { findReceipt } from "#app/reports/receipts.ts";
 import { addSupplement } from "#app/reports/supplements.ts";
-import { raiseObjection } from "#app/triage/commands.ts";
+import { raiseObjection } from "#app/triage/objections.ts";
 import { type Actor, asActor } from "#db/actor.ts";
 import { someAccount, someFiling, someOfficer, someReport } from "#tests/support/builders.ts";
 import { openTestPortals, type TestPortals } from "#tests/support/portal.ts";

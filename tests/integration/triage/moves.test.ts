@@ -8,11 +8,10 @@ import {
   acceptAssignment,
   acknowledgeReport,
   closeAssignment,
-  decideObjection,
-  raiseObjection,
   startWork,
   transferAssignment,
 } from "#app/triage/commands.ts";
+import { decideObjection, raiseObjection } from "#app/triage/objections.ts";
 import { connectedStates } from "#app/triage/rules.ts";
 import { type AccountActor, asActor, asSystem, type Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
