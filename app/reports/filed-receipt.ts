@@ -1,11 +1,11 @@
 import { type AppLoadContext, data, redirect } from "@remix-run/node";
 import { formOf } from "#app/platform/http.ts";
-import { forgetDraftCookie } from "./draft-cookie.ts";
-import { visit } from "./guide.ts";
+import { draftOf, forgetDraftCookie } from "./draft-cookie.ts";
+import { orUnavailable } from "./guide.ts";
 import { formatReceiptCode } from "./receipt-code.ts";
 import { type ReceiptModel, receiptModel } from "./receipt-model.ts";
 import { markReceiptSaved, receiptOfReport } from "./receipts.ts";
-import { takeSupplement } from "./supplement.ts";
+import { statusOf, takeSupplement } from "./supplement.ts";
 
 /** The page after filing: the receipt, its code until it was kept, and the proof. */
 export interface FiledReceipt {
@@ -16,19 +16,24 @@ export interface FiledReceipt {
   readonly added: boolean;
 }
 
-/** Finds the receipt of the report that this browser filed; null when the store does not answer. */
+/** Finds the receipt of the report that this browser filed. */
 async function receiptHere(context: AppLoadContext, request: Request) {
-  const { filed, draft, unavailable } = await visit(context, request);
-  if (unavailable) return null;
-  if (filed === null) throw redirect(draft === null ? "/receipt" : "/report", 303);
-  const found = await receiptOfReport(context.portal, filed.reportId);
+  const at = new Date();
+  const draft = await draftOf(context.portal, request, at);
+  if (draft === null) throw redirect("/receipt", 303);
+  if (draft.content !== null) throw redirect("/report", 303);
+  const found = await receiptOfReport(context.portal, draft.reportId);
   if (found === null) throw redirect("/receipt", 303);
   return found;
 }
 
+/** Null when the store does not answer. */
 export async function loadFiledReceipt(context: AppLoadContext, request: Request): Promise<FiledReceipt | null> {
-  const found = await receiptHere(context, request);
-  if (found === null) return null;
+  const found = await orUnavailable(() => receiptHere(context, request));
+  if (found === null) {
+    context.unavailable = true;
+    return null;
+  }
   return {
     receipt: receiptModel(context.portal, found.view),
     code: found.code === null ? null : formatReceiptCode(found.code),
@@ -45,14 +50,13 @@ export async function answerFiledReceipt(context: AppLoadContext, request: Reque
   if (go === "finish") {
     return redirect("/", { status: 303, headers: { "Set-Cookie": forgetDraftCookie(portal) } });
   }
-  const found = await receiptHere(context, request);
-  if (found === null) throw new Response(null, { status: 503 });
   if (go === "saved") {
-    await markReceiptSaved(portal, found.view.reporter, new Date());
+    const { view } = await receiptHere(context, request);
+    await markReceiptSaved(portal, view.reporter, new Date());
     return redirect("/report/receipt", 303);
   }
   if (go !== "add") throw new Response(null, { status: 400 });
-  const supplement = await takeSupplement(portal, found.view, form);
-  if (supplement === null) return redirect("/report/receipt?added#add", 303);
-  return data({ supplement }, { status: supplement.problem === "notSaved" ? 503 : 422 });
+  const supplement = await takeSupplement(portal, form, async () => (await receiptHere(context, request)).view);
+  if (typeof supplement === "string") return redirect("/report/receipt?added#add", 303);
+  return data({ supplement }, { status: statusOf(supplement) });
 }

@@ -7,7 +7,7 @@ import { parseReceiptCode } from "./receipt-code.ts";
 import { closeReceiptCookie, openReceiptCode, openReceiptCookie } from "./receipt-cookie.ts";
 import { type ReceiptModel, receiptModel } from "./receipt-model.ts";
 import { findReceipt } from "./receipts.ts";
-import { takeSupplement } from "./supplement.ts";
+import { statusOf, takeSupplement } from "./supplement.ts";
 
 /** Why a code did not lead to a receipt. A wrong code and an absent one are told alike. */
 export type LookupProblem =
@@ -75,12 +75,9 @@ async function lookUp({ portal, clientAddress }: AppLoadContext, form: FormData)
 
 async function addToOpenReceipt({ portal }: AppLoadContext, request: Request, form: FormData) {
   const code = openReceiptCode(portal, request, new Date());
-  const view = code === null ? null : await findReceipt(portal, code);
-  if (view === null) return redirect("/receipt", 303);
-  const supplement = await takeSupplement(portal, view, form);
-  if (supplement === null) return redirect("/receipt?added#add", 303);
-  return data(
-    { typed: "", lookup: null, supplement },
-    { status: supplement.problem === "notSaved" ? 503 : 422, headers: {} },
-  );
+  if (code === null) return redirect("/receipt", 303);
+  const supplement = await takeSupplement(portal, form, () => findReceipt(portal, code));
+  if (supplement === "added") return redirect("/receipt?added#add", 303);
+  if (supplement === "no_receipt") return redirect("/receipt", 303);
+  return data({ typed: "", lookup: null, supplement }, { status: statusOf(supplement), headers: {} });
 }

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { KeptSupplement } from "#app/reports/kept-supplement.tsx";
 import { ReceiptEntry } from "#app/reports/receipt-entry.tsx";
 import { answerReceipt, loadReceipt } from "#app/reports/receipt-lookup.ts";
 import { ReceiptView } from "#app/reports/receipt-view.tsx";
@@ -20,7 +21,7 @@ export function action({ request, context }: ActionFunctionArgs) {
 export default function Receipt() {
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  if (page === null) return <ErrorPage />;
+  if (page === null) return answer?.supplement ? <KeptSupplement state={answer.supplement} /> : <ErrorPage />;
   const shown = answer?.lookup ? null : page.receipt;
   return (
     <ReporterLayout>

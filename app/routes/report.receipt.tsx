@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { answerFiledReceipt, loadFiledReceipt } from "#app/reports/filed-receipt.ts";
 import { FiledReceiptView } from "#app/reports/filed-receipt-view.tsx";
+import { KeptSupplement } from "#app/reports/kept-supplement.tsx";
 import { ErrorPage } from "#app/ui/error-page.tsx";
 import { pageTitle, ReporterLayout } from "#app/ui/index.ts";
 
@@ -19,7 +20,7 @@ export function action({ request, context }: ActionFunctionArgs) {
 export default function FiledReceiptPage() {
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  if (page === null) return <ErrorPage />;
+  if (page === null) return answer?.supplement ? <KeptSupplement state={answer.supplement} /> : <ErrorPage />;
   return (
     <ReporterLayout>
       <FiledReceiptView page={page} state={answer?.supplement ?? null} />

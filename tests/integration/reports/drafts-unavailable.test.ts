@@ -1,7 +1,10 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Portal } from "#app/platform/portal.ts";
+import { answerFiledReceipt } from "#app/reports/filed-receipt.ts";
 import { loadPage } from "#app/reports/load-page.ts";
+import { openReceiptCookie } from "#app/reports/receipt-cookie.ts";
+import { answerReceipt } from "#app/reports/receipt-lookup.ts";
 import { submitPage } from "#app/reports/submit-page.ts";
 import { submitUrgent } from "#app/reports/urgent.ts";
 import { openTestPortals, type TestPortals } from "#tests/support/portal.ts";
@@ -60,6 +63,15 @@ describe("while the database does not answer", () => {
       init: { status: 503 },
       data: { model: { unsaved: "unavailable", typed: { "children[0].name": ["示例儿童"] } } },
     });
+  });
+
+  test("a supplement comes back word for word, on the receipt of this browser and on one that was looked up", async () => {
+    const words = { go: "add", supplement: "示例补充，还没有保存" };
+    const kept = { init: { status: 503 }, data: { supplement: { text: words.supplement, problem: "notSaved" } } };
+    expect(await answerFiledReceipt(contextOf(portals.web), request("receipt", words))).toMatchObject(kept);
+    const opened = request("receipt", words);
+    opened.headers.set("Cookie", openReceiptCookie(portals.web, "1234567890123456", new Date()).split(";")[0] ?? "");
+    expect(await answerReceipt(contextOf(portals.web), opened)).toMatchObject(kept);
   });
 
   test("opening a page answers that the portal is unavailable, not that the draft is lost", async () => {
