@@ -5,7 +5,7 @@ import type { Portal } from "#app/platform/portal.ts";
 import type { AccountActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { accounts, sessions } from "#db/schema/index.ts";
-import { isAlive, sessionLimits } from "./rules.ts";
+import { isAlive, isDemoAccount, sessionLimits } from "./rules.ts";
 
 /** Somebody at a browser: what the database may know of them (`actor`), and what a page shows. */
 export interface SignedIn {
@@ -61,6 +61,7 @@ export async function findSession(tx: Tx, portal: Portal, token: string, now: Da
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
     .where(eq(sessions.tokenHash, hashOf(portal, token)));
   if (found === undefined || !found.active || !isAlive(found, now)) return { state: "ended" };
+  if (portal.config.mode === "production" && isDemoAccount(found.accountId)) return { state: "ended" };
   if (now.getTime() - found.lastSeenAt.getTime() > seenAgainAfter) {
     await tx.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, found.sessionId));
   }

@@ -5,7 +5,7 @@ import { type Allowance, giveBackToken, takeToken } from "#app/platform/rate-lim
 import { anyone, asActor } from "#db/actor.ts";
 import { accounts } from "#db/schema/index.ts";
 import { isPassword } from "./passwords.ts";
-import { attemptLimits, homeOf } from "./rules.ts";
+import { attemptLimits, homeOf, isDemoAccount } from "./rules.ts";
 import { beginSession, endSession } from "./sessions.ts";
 
 /** What the form hands in. Lengths are bounded before anything is hashed. */
@@ -57,7 +57,8 @@ export async function signIn(portal: Portal, attempt: Attempt): Promise<SignInOu
     return found;
   });
   const matches = await isPassword(account?.passwordHash ?? null, credentials.password);
-  if (account === undefined || !matches || !account.active) return { outcome: "wrong" };
+  const isShut = account === undefined || (portal.config.mode === "production" && isDemoAccount(account.id));
+  if (isShut || !matches || !account.active) return { outcome: "wrong" };
   for (const allowance of allowances) await giveBackToken(portal.db, portal.vault, allowance, at);
   const token = await asActor(portal.db, anyone, async (tx) => {
     if (formerToken !== null) await endSession(tx, portal, formerToken);

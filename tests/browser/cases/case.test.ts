@@ -63,13 +63,18 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
     });
   });
 
-  test("who reported is shown to police and prosecutors only", async () => {
+  test("who reported is shown to police and prosecutors only, and to them once the identities are opened", async () => {
     await browser.withPage({ width: 1440 }, async (page) => {
       await openCase(page, "police-chaoyang", "多处受伤");
+      expect(await page.content()).not.toMatch(/示例教师甲|13800000001/);
+      await page.getByRole("button", { name: "打开身份" }).click();
+      await page.getByText("身份已打开，并已记入时间线。").waitFor();
       expect(await section(page, "reports").textContent()).toContain("示例教师甲");
     });
     await browser.withPage({ width: 1440 }, async (page) => {
       await openCase(page, "education-chaoyang", "多处受伤");
+      await page.getByRole("button", { name: "打开身份" }).click();
+      await page.getByText("身份已打开，并已记入时间线。").waitFor();
       expect(await page.content()).not.toMatch(/示例教师甲|13800000001/);
     });
   });
@@ -139,6 +144,26 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
       await page.getByRole("button", { name: "移送" }).click();
       await page.getByText("这个任务已经转过一次").first().waitFor();
       expect(await page.inputValue("[name=reason]")).toBe("又要转走");
+      await page.goto(`/cases/${number}`);
+      await page.getByRole("link", { name: "提出分流异议" }).click();
+      await page.getByText("审核人：统筹督查员。").waitFor();
+      await page.fill("[name=reason]", "仍不属本区");
+      await page.getByRole("button", { name: "提出异议" }).click();
+      await page.getByText("异议正在审核。").waitFor();
+    });
+    await browser.withPage({ javaScript: false, width: 1440 }, async (page) => {
+      await signIn(page, city, "coordinator-city");
+      await page.getByText("等待审核的异议 1 件").waitFor();
+      await page.getByRole("link", { name: "去审核" }).click();
+      await page.getByRole("link", { name: `审核 ${number} 的异议` }).click();
+      await page.getByText("仍不属本区").waitFor();
+      await page.getByLabel("异议成立", { exact: false }).first().check();
+      await page.fill("[name=reason]", "没有写转到哪里");
+      await page.getByRole("button", { name: "作出决定" }).click();
+      await page.getByText("请选择要转到的部门或区。").first().waitFor();
+      await page.getByLabel("异议不成立", { exact: false }).first().check();
+      await page.getByRole("button", { name: "作出决定" }).click();
+      await page.getByText("已经作出决定。").waitFor();
     });
   });
 

@@ -76,6 +76,20 @@ test("a wrong password, an unknown login and an account switched off get the sam
   expect(await attempt()).toEqual({ outcome: "wrong" });
 });
 
+test("people of the demo are shut out in production, on whatever database", async () => {
+  const demoId = "6f5d1b0e-8a34-5a7c-9d5e-2f7b6c1a9e10";
+  await owner`insert into accounts (id, login, password_hash, role, department, districts, display_name)
+    values (${demoId}, 'demo-example', ${await hashPassword(password)}, 'officer', 'police', ${["110105"]}, '示例值守员')`;
+  const inProduction = { ...portals.web, config: { ...portals.web.config, mode: "production" as const } };
+  const credentials = { login: "demo-example", password };
+  const trying = { credentials, clientAddress: "192.0.2.1", formerToken: null, at: start };
+  expect(await signIn(inProduction, trying)).toEqual({ outcome: "wrong" });
+  const token = await signedIn({ login: "demo-example" });
+  expect((await find(token, start)).state).toBe("alive");
+  const found = await asActor(portals.web.db, anyone, (tx) => findSession(tx, inProduction, token, start));
+  expect(found).toEqual({ state: "ended" });
+});
+
 test("a session ends after its rest, and an open page does not keep it alive", async () => {
   const token = await signedIn();
   const found = await find(token, start);
