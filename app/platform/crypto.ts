@@ -6,7 +6,6 @@ import {
   type KeyObject,
   randomBytes,
   sign as signBytes,
-  timingSafeEqual,
   verify as verifyBytes,
 } from "node:crypto";
 
@@ -89,11 +88,6 @@ export function unseal(dataKeys: readonly DataKey[], place: Place, sealed: Buffe
   return decrypt(dataKey.key, sealed.subarray(1 + idLength), additional(place, keyId)).toString("utf8");
 }
 
-/** Equal, in a time that does not depend on where they differ. */
-export function sameBytes(a: Buffer, b: Buffer): boolean {
-  return a.length === b.length && timingSafeEqual(a, b);
-}
-
 /** Ed25519 over the bytes of a text. */
 export function signText(privateKey: KeyObject, text: string): Buffer {
   return signBytes(null, Buffer.from(text, "utf8"), privateKey);
@@ -111,6 +105,7 @@ function encrypt(key: Buffer, plain: Buffer, aad: Buffer): Buffer {
 }
 
 function decrypt(key: Buffer, sealed: Buffer, aad: Buffer): Buffer {
+  if (sealed.length < ivLength + tagLength) throw new SealBroken("too short");
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, ivLength)).setAAD(aad);
   decipher.setAuthTag(sealed.subarray(sealed.length - tagLength));
   try {

@@ -31,6 +31,14 @@ test("any changed byte is noticed", () => {
   }
 });
 
+test("a value cut short is broken, however short", () => {
+  const { key } = vault.newDataKey(randomUUID());
+  const sealed = seal(key, place, "示例");
+  for (let length = 0; length < sealed.length; length += 1) {
+    expect(() => unseal([key], place, sealed.subarray(0, length)), `${length} bytes`).toThrow(SealBroken);
+  }
+});
+
 test("a wrapped key opens with its master key only, and only under its own id", () => {
   const { key, stored } = vault.newDataKey(randomUUID());
   expect(vault.unwrap(stored)).toEqual(key);
