@@ -1,3 +1,4 @@
+import { constants, setPriority } from "node:os";
 import { copyFor } from "#app/copy/index.ts";
 import { ConfigError, messageLocale, readConfig } from "#app/platform/config.ts";
 import { type Log, openLog } from "#app/platform/log.ts";
@@ -15,6 +16,8 @@ const exits = { configuration: 2, fault: 1 } as const;
 
 /** The worker process: hands promised jobs to the queue and works them, until it is told to stop. */
 async function main(stopping: AbortSignal): Promise<void> {
+  // On a machine that both processes share, answering who files comes before what may follow a moment later.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const config = readConfig(process.env, "worker");
   const log = openLog({ level: config.logLevel, process: "worker" });
   endOnFaults(log);

@@ -14,7 +14,6 @@ import type { FiledAnswer, ReceiptAnswer } from "./answers.ts";
 import { problem, reportProblem } from "./problem.ts";
 import { type ApiUnit, allow, jsonOf, unitOf } from "./request.ts";
 
-const filingsPerMinute = 6_000;
 const lookUpsPerMinute = 30;
 const rehearsalsPerMinute = 600;
 
@@ -22,7 +21,6 @@ const rehearsalsPerMinute = 600;
 export async function fileOverApi(request: Request, context: PortalContext): Promise<Response> {
   const { portal, locale } = context;
   const unit = await unitOf(request, context);
-  await allow(context, "api filing", filingsPerMinute, unit.id);
   const idempotencyKey = request.headers.get("Idempotency-Key") ?? newId();
   if (!/^[\x21-\x7e]{1,200}$/.test(idempotencyKey)) return problem(400, copyFor(locale).api.idempotencyKey);
   const at = new Date();

@@ -118,7 +118,7 @@ export const caseAccess = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.caseId, table.department, table.district] }),
-    index("case_access_desk").on(table.department, table.district, table.kind),
+    index("case_access_desk").on(table.department, table.district, table.kind, table.caseId),
     oneOf("case_access_kind_known", table.kind, accessKinds),
   ],
 );

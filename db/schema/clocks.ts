@@ -36,6 +36,8 @@ export const clocks = pgTable(
   (table) => [
     index("clocks_case").on(table.caseId),
     index("clocks_assignment").on(table.assignmentId),
+    /** A desk's clocks that are close to their limit or past it, soonest first. */
+    index("clocks_owner_due").on(table.owner, table.district, table.dueAt).where(sql`state in ('running', 'breached')`),
     index("clocks_due").on(table.dueAt).where(sql`state = 'running'`),
     /** A job that runs twice, or a page that is sent twice, starts no second clock. */
     uniqueIndex("clocks_started_once").on(table.assignmentId, table.clock, table.startedAt),
