@@ -67,6 +67,17 @@ test("a hospital's system files a report, repeats the request, and follows its r
     .toEqual(["routed", expect.arrayContaining(["police", "procuratorate", "civil_affairs", "womens_federation"])]);
 });
 
+test("50 systems filing at the same moment get 50 numbers, 50 receipts and no error", async () => {
+  const answers = await Promise.all(Array.from({ length: 50 }, () => send("/api/v1/reports", someReport())));
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 201));
+  const filed = (await Promise.all(answers.map((answer) => answer.json()))) as {
+    reportNumber: string;
+    receipt: string;
+  }[];
+  expect(new Set(filed.map(({ reportNumber }) => reportNumber)).size).toBe(50);
+  expect(new Set(filed.map(({ receipt }) => receipt)).size).toBe(50);
+});
+
 test("the same key with another report is a conflict", async () => {
   const headers = { ...authorised, "Idempotency-Key": randomUUID() };
   expect((await send("/api/v1/reports", someReport(), headers)).status).toBe(201);
