@@ -24,7 +24,8 @@ export interface CoreView {
   readonly district: string;
   readonly informed: readonly string[];
   readonly people: readonly PersonView[];
-  readonly danger: "yes" | "no" | "unknown";
+  /** `reachable`: the reporter sees no danger now, yet somebody under suspicion can reach the child. */
+  readonly danger: "yes" | "reachable" | "no" | "unknown";
   readonly whereabouts: string | null;
   readonly place: string | null;
   readonly guardianship: string | null;
@@ -77,7 +78,9 @@ export function coreView(
 
 function dangerOf(report: Report | null): CoreView["danger"] {
   const danger = report?.safety.immediateDanger ?? null;
-  return danger === null ? "unknown" : danger ? "yes" : "no";
+  if (danger === null) return "unknown";
+  if (danger) return "yes";
+  return report?.suspects.some(({ hasAccessNow }) => hasAccessNow === true) ? "reachable" : "no";
 }
 
 function placeOf(

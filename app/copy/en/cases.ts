@@ -37,6 +37,7 @@ export const cases: typeof chinese = {
     danger: {
       yes: "The child is in danger now",
       no: "No danger now, as the reporter sees it",
+      reachable: "No danger now, as the reporter sees it, but the suspected person can reach the child",
       unknown: "Not known whether there is danger",
     },
     whereabouts: "Where the child is",

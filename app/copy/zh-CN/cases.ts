@@ -33,7 +33,12 @@ export const cases = {
     district: "承办区",
     informed: "同时知悉的区",
     place: "发生地点",
-    danger: { yes: "孩子正处于危险中", no: "报告人认为此刻没有危险", unknown: "是否有危险不清楚" },
+    danger: {
+      yes: "孩子正处于危险中",
+      no: "报告人认为此刻没有危险",
+      reachable: "报告人认为此刻没有危险，但被怀疑的人现在能接触到孩子",
+      unknown: "是否有危险不清楚",
+    },
     whereabouts: "孩子在哪里",
     guardianship: "监护情况",
     suspects: "被怀疑的人",
