@@ -39,6 +39,13 @@ export function derivedUrls(ownerUrl: string, masterKey: Buffer) {
   };
 }
 
+/** Where an operator gives a role's own address. */
+const addressOf = {
+  portal_web: "DATABASE_WEB_URL",
+  portal_worker: "DATABASE_WORKER_URL",
+  portal_queue: "QUEUE_DATABASE_URL",
+} as const satisfies Record<LoginRole, string>;
+
 export interface MigrationOptions {
   /** A login that may create roles and owns, or will own, the portal's tables. */
   readonly ownerUrl: string;
@@ -64,7 +71,14 @@ export async function migrate({ ownerUrl, passwords, withQueueDatabase }: Migrat
 async function ensureRole(sql: postgres.Sql, role: LoginRole, password: string | undefined): Promise<void> {
   const [known] = await sql`select 1 from pg_roles where rolname = ${role}`;
   if (!known) await sql`create role ${sql(role)} login nosuperuser nocreatedb nocreaterole`.catch(unlessDuplicate);
-  if (password !== undefined) await sql.unsafe(`alter role ${role} password '${password.replaceAll("'", "''")}'`);
+  if (password === undefined) return;
+  await sql.unsafe(`alter role ${role} password '${password.replaceAll("'", "''")}'`).catch((error: unknown) => {
+    if (!(error instanceof postgres.PostgresError) || error.code !== "42501") throw error;
+    throw new Error(
+      `The login in DATABASE_URL may not set the password of ${role}, which another login made. ` +
+        `Either "grant ${role} to <that login> with admin option", or give the role's own address in ${addressOf[role]}.`,
+    );
+  });
 }
 
 async function ensureQueueDatabase(sql: postgres.Sql, database: string): Promise<void> {
@@ -111,12 +125,7 @@ export async function migrateAsConfigured(env: NodeJS.ProcessEnv): Promise<void>
 
 /** An operator who gives a role its own address keeps its password too. */
 function givenUrl(env: NodeJS.ProcessEnv, role: LoginRole): string | undefined {
-  const variable = {
-    portal_web: "DATABASE_WEB_URL",
-    portal_worker: "DATABASE_WORKER_URL",
-    portal_queue: "QUEUE_DATABASE_URL",
-  };
-  return env[variable[role]];
+  return env[addressOf[role]];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

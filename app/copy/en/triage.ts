@@ -219,11 +219,11 @@ export const triage: typeof chinese = {
     noWork: { title: "Nothing is held", text: "Routed reports show up here." },
     role: {
       unit_lead:
-        "The lead of a unit manages its accounts and sees whether its reports were filed and answered. Those pages are being built, and there is nothing to show yet; reports can be filed and followed by receipt as before.",
+        "Reports of the unit are filed as always and followed by their reporters with the receipt. The lead of a unit sees neither their content nor the child nor the reporter; nothing waits for this account at present.",
       admin:
         "An administrator manages accounts, departments, guideline editions and operation, and sees no case content.",
       auditor:
-        "An auditor reads the audit trail and sees no case content. Its pages are being built, and there is nothing to show yet; each opening of an identity is already being recorded.",
+        "An auditor sees no case content. Each opening of an identity stands on the timeline of its case, where the departments on the case and the procuratorate read it; nothing waits for this account at present.",
     },
     system: "The installation",
     systemRows: {
