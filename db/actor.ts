@@ -25,12 +25,18 @@ export interface DraftActor {
   readonly draftKey: Buffer;
 }
 
-/** Nobody in particular: may sign in and look up a receipt. */
+/** Whoever presents a receipt code, as a keyed hash. Sees that one receipt, and may become its reporter. */
+export interface ReceiptActor {
+  readonly kind: "receipt";
+  readonly codeHash: Buffer;
+}
+
+/** Nobody in particular: may sign in. */
 export interface PublicActor {
   readonly kind: "public";
 }
 
-export type Actor = AccountActor | ReporterActor | DraftActor | PublicActor;
+export type Actor = AccountActor | ReporterActor | DraftActor | ReceiptActor | PublicActor;
 export const anyone: PublicActor = { kind: "public" };
 
 /** An officer or a lead: somebody who works cases at a department's desk. */
@@ -46,7 +52,8 @@ interface Settings {
   readonly districts?: string;
   readonly reportId?: string;
   readonly caseId?: string;
-  readonly draftKey?: string;
+  /** A draft's token or code, or a receipt's code: the keyed hash under which one row is found. */
+  readonly presentedKey?: string;
 }
 
 function settingsOf(actor: Actor): Settings {
@@ -54,13 +61,15 @@ function settingsOf(actor: Actor): Settings {
     case "public":
       return { kind: "public" };
     case "draft":
-      return { kind: "draft", draftKey: actor.draftKey.toString("hex") };
+      return { kind: "draft", presentedKey: actor.draftKey.toString("hex") };
+    case "receipt":
+      return { kind: "receipt", presentedKey: actor.codeHash.toString("hex") };
     case "reporter":
       return {
         kind: "reporter",
         reportId: actor.reportId,
         caseId: actor.caseId,
-        ...(actor.draftKey ? { draftKey: actor.draftKey.toString("hex") } : {}),
+        ...(actor.draftKey ? { presentedKey: actor.draftKey.toString("hex") } : {}),
       };
     default:
       return {
@@ -80,7 +89,7 @@ const set = (settings: Settings) => sql`select
   set_config('portal.districts', ${settings.districts ?? ""}, true),
   set_config('portal.report_id', ${settings.reportId ?? ""}, true),
   set_config('portal.case_id', ${settings.caseId ?? ""}, true),
-  set_config('portal.draft_key', ${settings.draftKey ?? ""}, true)`;
+  set_config('portal.presented_key', ${settings.presentedKey ?? ""}, true)`;
 
 async function inTransaction<T>(db: Db, settings: Settings, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.orm.transaction(async (tx) => {

@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, inArray, isNull, or } from "drizzle-orm";
 import type { Portal } from "#app/platform/portal.ts";
-import { anyone, asActor, becomeReporter, type ReporterActor } from "#db/actor.ts";
+import { asActor, becomeReporter, type ReporterActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import {
   assignments,
@@ -58,7 +58,7 @@ export interface ReceiptView {
 /** The receipt of a code whose check digit is right, or null. A wrong code and an absent one are the same. */
 export async function findReceipt(portal: Portal, code: string): Promise<ReceiptView | null> {
   const codeHash = receiptCodeHash(portal.vault, code);
-  return asActor(portal.db, anyone, async (tx) => {
+  return asActor(portal.db, { kind: "receipt", codeHash }, async (tx) => {
     const [found] = await tx
       .select({ reportId: receipts.reportId })
       .from(receipts)
@@ -72,7 +72,7 @@ export async function receiptOfReport(
   portal: Portal,
   reportId: string,
 ): Promise<{ readonly code: string | null; readonly view: ReceiptView } | null> {
-  return asActor(portal.db, anyone, async (tx) => {
+  return asActor(portal.db, { kind: "reporter", reportId, caseId: reportId }, async (tx) => {
     const [found] = await tx
       .select({ savedAt: receipts.savedAt })
       .from(receipts)

@@ -32,8 +32,8 @@ CREATE FUNCTION portal.report_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAF
 CREATE FUNCTION portal.case_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT nullif(current_setting('portal.case_id', true), '')::uuid $$;
 --> statement-breakpoint
-CREATE FUNCTION portal.draft_key() RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE
-  AS $$ SELECT decode(nullif(current_setting('portal.draft_key', true), ''), 'hex') $$;
+CREATE FUNCTION portal.presented_key() RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT decode(nullif(current_setting('portal.presented_key', true), ''), 'hex') $$;
 --> statement-breakpoint
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA portal TO portal_web, portal_worker;
 --> statement-breakpoint
@@ -117,7 +117,7 @@ GRANT DELETE ON outbox, case_access TO portal_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON drafts TO portal_web;
 --> statement-breakpoint
 CREATE POLICY drafts_own ON drafts TO portal_web
-  USING (portal.draft_key() IN (token_hash, code_hash)) WITH CHECK (true);
+  USING (portal.presented_key() IN (token_hash, code_hash)) WITH CHECK (true);
 --> statement-breakpoint
 
 -- Desks that were given a case.
@@ -206,10 +206,11 @@ CREATE POLICY routing_decisions_seen ON routing_decisions FOR SELECT TO portal_w
   OR (portal.is_officer() AND EXISTS (SELECT 1 FROM cases c WHERE c.id = routing_decisions.case_id)));
 --> statement-breakpoint
 
--- Receipts: found by the keyed hash of the code, by nobody who is signed in.
+-- Receipts: whoever presents the code, as a keyed hash, and the reporter whose report it is.
 GRANT SELECT, INSERT, UPDATE (saved_at) ON receipts TO portal_web;
 --> statement-breakpoint
-CREATE POLICY receipts_found ON receipts FOR SELECT TO portal_web USING (portal.actor_kind() IN ('public', 'reporter'));
+CREATE POLICY receipts_found ON receipts FOR SELECT TO portal_web USING (
+  code_hash = portal.presented_key() OR (portal.actor_kind() = 'reporter' AND report_id = portal.report_id()));
 --> statement-breakpoint
 CREATE POLICY receipts_given ON receipts FOR INSERT TO portal_web
   WITH CHECK (portal.actor_kind() = 'reporter' AND report_id = portal.report_id());

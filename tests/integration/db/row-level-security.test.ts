@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fileReport } from "#app/reports/filing.ts";
+import { receiptCodeHash } from "#app/reports/receipt-code.ts";
 import { findReceipt } from "#app/reports/receipts.ts";
 import { addSupplement } from "#app/reports/supplements.ts";
 import { raiseObjection } from "#app/triage/objections.ts";
@@ -13,6 +14,7 @@ import { freshDatabase, type TestDatabase } from "#tests/support/postgres.ts";
 let database: TestDatabase;
 let portals: TestPortals;
 let actors: Record<ActorName, Actor>;
+let presented: Buffer;
 
 /** Who may read how much of one routed case, with a supplement and an objection: "Who sees what" of the domain. */
 const columns = [
@@ -47,7 +49,7 @@ const matrix: Readonly<Record<string, string>> = {
   clocks: "yes   yes   yes   no   no   yes   no   no    no    yes no    no  no",
   case_events: "yes   yes   yes   no   no   yes   no   no    no    no  no    no  no",
   case_access: "yes   yes   yes   no   no   no    no   no    no    no  no    no  no",
-  receipts: "no    no    no    no   no   no    no   no    no    yes yes   yes no",
+  receipts: "no    no    no    no   no   no    no   no    no    yes no    no  no",
   drafts: "no    no    no    no   no   no    no   no    no    no  no    no  no",
   blind_indexes: "no    no    no    no   no   no    no   no    no    no  no    no  no",
   notices: "no    no    no    no   no   no    no   no    no    no  no    no  no",
@@ -59,6 +61,7 @@ beforeAll(async () => {
   portals = openTestPortals(database);
   const filed = await fileReport(portals.web, someFiling({ report: someReport() }));
   await portals.route(filed.reportId);
+  presented = receiptCodeHash(portals.web.vault, filed.receiptCode);
   const receipt = await findReceipt(portals.web, filed.receiptCode);
   if (receipt === null) throw new Error("no receipt");
   await addSupplement(portals.web, receipt.reporter, "示例补充", new Date());
@@ -112,6 +115,13 @@ test.each(cells)("%s reads: %s (%s)", async (name, may, table) => {
     },
   );
   expect((await count) > 0).toBe(may);
+});
+
+test("a receipt is found by presenting its code and by nothing else", async () => {
+  const receipt = (codeHash: Buffer) =>
+    asActor(portals.web.db, { kind: "receipt", codeHash }, (tx) => tx.execute("select 1 from receipts"));
+  expect(await receipt(presented)).toHaveLength(1);
+  expect(await receipt(Buffer.alloc(32))).toHaveLength(0);
 });
 
 test("every table with row-level security has a row in the matrix, and it is forced on all but the access list", async () => {
