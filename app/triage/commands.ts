@@ -2,9 +2,18 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { deliveries } from "#db/schema/index.ts";
-import { districtsOf, happened, lockOwn, type OnAssignment, record, saveMove, tellDesks } from "./own-assignment.ts";
-import { checkReason, checkTarget, nextState, Refusal } from "./rules.ts";
+import { type CaseEventKind, deliveries } from "#db/schema/index.ts";
+import {
+  type Assignment,
+  districtsOf,
+  happened,
+  lockOwn,
+  type OnAssignment,
+  record,
+  saveMove,
+  tellDesks,
+} from "./own-assignment.ts";
+import { checkReason, checkTarget, type Move, nextState, Refusal } from "./rules.ts";
 import { sendOn } from "./sending-on.ts";
 
 /** 签收. Answers for the report from now on; the acceptance clock stops, and the reporter sees it. */
@@ -15,21 +24,14 @@ export async function acceptAssignment(
   input: OnAssignment,
   now: Date,
 ): Promise<void> {
-  const assignment = await lockOwn(tx, actor, input);
-  await saveMove(tx, actor, assignment, "accept", { acceptedAt: now, acceptedBy: actor.accountId });
+  const accepted = { acceptedAt: now, acceptedBy: actor.accountId };
+  const assignment = await advance(tx, portal, actor, input, now, "accept", "assignment_accepted", accepted);
   await acknowledge(tx, assignment.id, now);
-  await record(tx, actor, assignment, "assignment_accepted", now);
-  await happened(tx, portal, assignment, "assignment_accepted", now);
-  await tellDesks(tx, assignment);
 }
 
 /** Work has begun. */
 export async function startWork(tx: Tx, portal: Portal, actor: Officer, input: OnAssignment, now: Date): Promise<void> {
-  const assignment = await lockOwn(tx, actor, input);
-  await saveMove(tx, actor, assignment, "start", {});
-  await record(tx, actor, assignment, "assignment_started", now);
-  await happened(tx, portal, assignment, "assignment_started", now);
-  await tellDesks(tx, assignment);
+  await advance(tx, portal, actor, input, now, "start", "assignment_started", {});
 }
 
 /** 办结 of one department's work. The case goes on as long as another department holds work. */
@@ -40,11 +42,26 @@ export async function closeAssignment(
   input: OnAssignment,
   now: Date,
 ): Promise<void> {
+  await advance(tx, portal, actor, input, now, "close", "assignment_closed", { closedAt: now });
+}
+
+/** One move on the officer's own assignment, with what follows from every one: timeline, clocks, open pages. */
+async function advance(
+  tx: Tx,
+  portal: Portal,
+  actor: Officer,
+  input: OnAssignment,
+  now: Date,
+  move: Move,
+  event: CaseEventKind,
+  also: Parameters<typeof saveMove>[4],
+): Promise<Assignment> {
   const assignment = await lockOwn(tx, actor, input);
-  await saveMove(tx, actor, assignment, "close", { closedAt: now });
-  await record(tx, actor, assignment, "assignment_closed", now);
-  await happened(tx, portal, assignment, "assignment_closed", now);
+  await saveMove(tx, actor, assignment, move, also);
+  await record(tx, actor, assignment, event, now);
+  await happened(tx, portal, assignment, event, now);
   await tellDesks(tx, assignment);
+  return assignment;
 }
 
 /** A further report on work already accepted has been read: its reporter sees that too. */
