@@ -1,6 +1,6 @@
 import { v7 as newId } from "uuid";
 import type { z } from "zod";
-import { copyFor } from "#app/copy/index.ts";
+import { copyFor, text } from "#app/copy/index.ts";
 import type { PortalContext } from "#app/platform/http.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { FilingConflict, fileReport } from "#app/reports/filing.ts";
@@ -95,17 +95,16 @@ function idFor(portal: Portal, unit: ApiUnit, idempotencyKey: string): string {
 
 function receiptAnswer({ portal, locale }: PortalContext, view: ReceiptView): z.input<typeof ReceiptAnswer> {
   const departments = portal.editionOf(view.edition).departments;
-  const inWords = (both: { zh: string; en: string }) => (locale === "en" ? both.en : both.zh);
   return {
     reportNumber: view.number,
     filedAt: view.filedAt.toISOString(),
     state: view.routed ? "routed" : "received",
-    why: view.telling === null ? null : inWords(view.telling),
+    why: view.telling === null ? null : text(locale, view.telling),
     departments: view.departments.map(({ department, progress, deliveredAt, acceptedAt }) => {
       const known = departments.find(({ id }) => id === department);
       return {
         department,
-        name: known === undefined ? department : inWords(known.name),
+        name: known === undefined ? department : text(locale, known.name),
         state: progress,
         deliveredAt: deliveredAt?.toISOString() ?? null,
         acceptedAt: acceptedAt?.toISOString() ?? null,

@@ -1,3 +1,5 @@
+import { beijingDay } from "#guidelines/days.ts";
+
 /** The check digit of ISO 7064, MOD 11,10: finds every single wrong digit and nearly every swap of two. */
 export function checkDigit(digits: string): number {
   let product = 10;
@@ -13,7 +15,7 @@ export function hasValidCheckDigit(digits: string): boolean {
   return /^\d{2,}$/.test(digits) && checkDigit(digits.slice(0, -1)) === Number(digits.at(-1));
 }
 
-const number = (prefix: string, year: number, serial: number) => {
+const number = (prefix: string, year: string, serial: number) => {
   const digits = String(serial).padStart(6, "0");
   return `${prefix}-${year}-${digits}-${checkDigit(`${year}${digits}`)}`;
 };
@@ -34,7 +36,4 @@ export function isNumber(text: string): boolean {
   return year !== undefined && hasValidCheckDigit(`${year}${serial}${check}`);
 }
 
-/** Beijing has had no summer time since 1991, so +08:00 is exact. */
-function beijingYear(at: Date): number {
-  return new Date(at.getTime() + 8 * 3_600_000).getUTCFullYear();
-}
+const beijingYear = (at: Date): string => beijingDay(at).slice(0, 4);

@@ -63,7 +63,7 @@ export async function findReceipt(portal: Portal, code: string): Promise<Receipt
       .select({ reportId: receipts.reportId })
       .from(receipts)
       .where(eq(receipts.codeHash, codeHash));
-    return found === undefined ? null : viewOf(tx, portal, found.reportId);
+    return found === undefined ? null : ((await readReceipt(tx, portal, found.reportId))?.view ?? null);
   });
 }
 
@@ -73,14 +73,9 @@ export async function receiptOfReport(
   reportId: string,
 ): Promise<{ readonly code: string | null; readonly view: ReceiptView } | null> {
   return asActor(portal.db, { kind: "reporter", reportId, caseId: reportId }, async (tx) => {
-    const [found] = await tx
-      .select({ savedAt: receipts.savedAt })
-      .from(receipts)
-      .where(eq(receipts.reportId, reportId));
-    if (found === undefined) return null;
-    const view = await viewOf(tx, portal, reportId);
-    if (view === null) return null;
-    return { code: found.savedAt === null ? receiptCodeOf(portal.vault, reportId) : null, view };
+    const found = await readReceipt(tx, portal, reportId);
+    if (found === null) return null;
+    return { code: found.savedAt === null ? receiptCodeOf(portal.vault, reportId) : null, view: found.view };
   });
 }
 
@@ -94,7 +89,12 @@ export async function markReceiptSaved(portal: Portal, reporter: ReporterActor, 
   );
 }
 
-async function viewOf(tx: Tx, portal: Portal, reportId: string): Promise<ReceiptView | null> {
+/** The receipt of one report, read as its reporter. */
+async function readReceipt(
+  tx: Tx,
+  portal: Portal,
+  reportId: string,
+): Promise<{ readonly view: ReceiptView; readonly savedAt: Date | null } | null> {
   await becomeReporter(tx, { reportId, caseId: reportId });
   const [report] = await tx.select().from(reports).where(eq(reports.id, reportId));
   const [receipt] = await tx.select().from(receipts).where(eq(receipts.reportId, reportId));
@@ -108,7 +108,7 @@ async function viewOf(tx: Tx, portal: Portal, reportId: string): Promise<Receipt
     .from(supplements)
     .where(eq(supplements.reportId, reportId))
     .orderBy(asc(supplements.createdAt));
-  return {
+  const view: ReceiptView = {
     reporter,
     number: report.number,
     edition: report.edition,
@@ -123,6 +123,7 @@ async function viewOf(tx: Tx, portal: Portal, reportId: string): Promise<Receipt
     proof: receipt.proof,
     supplementedAt: added.map(({ at }) => at),
   };
+  return { view, savedAt: receipt.savedAt };
 }
 
 function tellingOf(portal: Portal, decision: Decision): BothLanguages {

@@ -1,11 +1,11 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { v7 as newId } from "uuid";
+import { reckon, stoppedState } from "#app/clocks/commands.ts";
 import { type Place, seal } from "#app/platform/crypto.ts";
 import { announce } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { asActor, type ReporterActor } from "#db/actor.ts";
 import { assignments, caseEvents, clocks, dataKeys, deliveries, supplements } from "#db/schema/index.ts";
-import { chineseCalendar, dueOf } from "#guidelines/deadlines.ts";
 import type { Report } from "#guidelines/report.ts";
 
 const clockId = "supplement_report";
@@ -22,7 +22,7 @@ export function supplementClock(
   if (report.urgentPath !== true) return null;
   const clock = portal.edition.clocks.find(({ id }) => id === clockId);
   if (clock === undefined) return null;
-  const due = dueOf(clock.limits.serious, at, chineseCalendar);
+  const due = reckon(clock, "serious", at);
   return {
     id: newId(),
     caseId,
@@ -34,8 +34,8 @@ export function supplementClock(
     source: clock.source,
     state: "running" as const,
     startedAt: at,
-    dueAt: "at" in due ? due.at : null,
-    provisional: due.state === "provisional",
+    dueAt: due.dueAt === null ? null : new Date(due.dueAt),
+    provisional: due.provisional,
   };
 }
 
@@ -49,10 +49,7 @@ export async function addSupplement(portal: Portal, reporter: ReporterActor, tex
     await tx.insert(supplements).values({ id, reportId: reporter.reportId, sealedText, createdAt: at });
     await tx
       .update(clocks)
-      .set({
-        state: sql`case when ${clocks.state} = 'breached' or ${clocks.dueAt} < ${at.toISOString()}::timestamptz then 'met_late' else 'met' end`,
-        stoppedAt: at,
-      })
+      .set({ state: stoppedState(at), stoppedAt: at })
       .where(
         and(
           eq(clocks.reportId, reporter.reportId),
@@ -66,14 +63,15 @@ export async function addSupplement(portal: Portal, reporter: ReporterActor, tex
       .from(deliveries)
       .innerJoin(assignments, eq(assignments.id, deliveries.assignmentId))
       .where(eq(deliveries.reportId, reporter.reportId));
-    for (const desk of desks) {
-      await announce(tx, {
-        kind: "report_changed",
-        department: desk.department,
-        district: desk.district,
-        assignmentId: desk.id,
+    await announce(
+      tx,
+      ...desks.map(({ id: assignmentId, department, district }) => ({
+        kind: "report_changed" as const,
+        department,
+        district,
+        assignmentId,
         urgency: null,
-      });
-    }
+      })),
+    );
   });
 }

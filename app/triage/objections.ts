@@ -1,11 +1,11 @@
 import { asc, eq } from "drizzle-orm";
 import { v7 as newId } from "uuid";
+import { startClocks } from "#app/clocks/commands.ts";
 import { type DataKey, type Place, seal } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { AccountActor, Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { assignments, dataKeys, objections } from "#db/schema/index.ts";
-import { startClocks } from "./clocks.ts";
 import { districtsOf, happened, lockOwn, type OnAssignment, record, saveMove, tellDesks } from "./own-assignment.ts";
 import { checkReason, checkTarget, mayReview, nextState, Refusal, reviewLevel } from "./rules.ts";
 import { sendOn } from "./sending-on.ts";

@@ -1,11 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
+import { raiseEvent } from "#app/clocks/commands.ts";
 import { announce } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { AccountActor, Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { assignments, type CaseEventKind, caseEvents } from "#db/schema/index.ts";
-import { raiseEvent } from "./clocks.ts";
 import { type Move, nextState, Refusal } from "./rules.ts";
 
 export type Assignment = typeof assignments.$inferSelect;

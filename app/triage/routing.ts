@@ -1,5 +1,6 @@
 import { and, eq, exists, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
+import { startClocks } from "#app/clocks/commands.ts";
 import { unseal } from "#app/platform/crypto.ts";
 import { announce, type LiveUpdate } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
@@ -24,7 +25,6 @@ import {
 } from "#db/schema/index.ts";
 import { Report } from "#guidelines/report.ts";
 import { type AssignmentDecision, type Decision, decide, serialiseDecision } from "#guidelines/route.ts";
-import { startClocks } from "./clocks.ts";
 import { moreUrgent, urgencyRank } from "./rules.ts";
 
 type StoredReport = typeof reports.$inferSelect;

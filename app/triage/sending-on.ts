@@ -1,11 +1,11 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { v7 as newId } from "uuid";
+import { cancelClocks, carryClocks, startDeliveryClock } from "#app/clocks/commands.ts";
 import { announce } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { AccountActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { assignments, deliveries, heldStates } from "#db/schema/index.ts";
-import { cancelClocks, carryClocks, startDeliveryClock } from "./clocks.ts";
 import { type Assignment, saveMove, tellDesks } from "./own-assignment.ts";
 import type { Desk } from "./rules.ts";
 

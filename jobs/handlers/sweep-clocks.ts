@@ -1,4 +1,4 @@
-import { sweepClocks as markBreached } from "#app/triage/clocks.ts";
+import { sweepClocks as markBreached } from "#app/clocks/commands.ts";
 import { asSystem } from "#db/actor.ts";
 import { catalogue } from "../catalogue.ts";
 import { handle } from "../handler.ts";

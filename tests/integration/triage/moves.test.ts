@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sweepClocks } from "#app/clocks/commands.ts";
 import { fileReport } from "#app/reports/filing.ts";
 import { findReceipt } from "#app/reports/receipts.ts";
-import { sweepClocks } from "#app/triage/clocks.ts";
 import {
   acceptAssignment,
   acknowledgeReport,

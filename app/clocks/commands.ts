@@ -5,12 +5,13 @@ import type { Tx } from "#db/connection.ts";
 import { assignments, caseEvents, clocks, type Urgency } from "#db/schema/index.ts";
 import { chineseCalendar, dueOf } from "#guidelines/deadlines.ts";
 import type { Edition } from "#guidelines/edition.ts";
-import type { Desk } from "./rules.ts";
 
 /** The assignment whose clocks are meant. */
-export interface ClockedAssignment extends Desk {
+export interface ClockedAssignment {
   readonly id: string;
   readonly caseId: string;
+  readonly department: string;
+  readonly district: string;
   readonly urgency: Urgency;
 }
 
@@ -57,7 +58,8 @@ function runningClock(edition: Edition, { assignment, clock: clockId, startedAt,
   };
 }
 
-function reckon(clock: Edition["clocks"][number], urgency: Urgency, startedAt: Date) {
+/** When a clock that starts at this moment is due: no moment where the law gives no number or a calendar is missing. */
+export function reckon(clock: Edition["clocks"][number], urgency: Urgency, startedAt: Date) {
   const due = dueOf(clock.limits[urgency], startedAt, chineseCalendar);
   return { dueAt: "at" in due ? due.at.toISOString() : null, provisional: due.state === "provisional" };
 }
