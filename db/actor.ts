@@ -31,12 +31,32 @@ export interface ReceiptActor {
   readonly codeHash: Buffer;
 }
 
+/** An officer who presents a case's number to open it in an emergency. Sees that case's row, and may open it for an hour. */
+export interface EmergencyActor {
+  readonly kind: "emergency";
+  readonly accountId: string;
+  readonly number: string;
+}
+
+/** Whoever presents an invitation's token, as a keyed hash. May become that account. */
+export interface InvitedActor {
+  readonly kind: "invited";
+  readonly tokenHash: Buffer;
+}
+
 /** Nobody in particular: may sign in. */
 export interface PublicActor {
   readonly kind: "public";
 }
 
-export type Actor = AccountActor | ReporterActor | DraftActor | ReceiptActor | PublicActor;
+export type Actor =
+  | AccountActor
+  | ReporterActor
+  | DraftActor
+  | ReceiptActor
+  | EmergencyActor
+  | InvitedActor
+  | PublicActor;
 export const anyone: PublicActor = { kind: "public" };
 
 /** An officer or a lead: somebody who works cases at a department's desk. */
@@ -50,10 +70,13 @@ interface Settings {
   readonly accountId?: string;
   readonly department?: string;
   readonly districts?: string;
+  readonly unitId?: string;
   readonly reportId?: string;
   readonly caseId?: string;
-  /** A draft's token or code, or a receipt's code: the keyed hash under which one row is found. */
+  /** A draft's token or code, a receipt's code, an invitation's token: the keyed hash under which one row is found. */
   readonly presentedKey?: string;
+  /** The number under which one case is found. */
+  readonly presentedNumber?: string;
 }
 
 function settingsOf(actor: Actor): Settings {
@@ -64,6 +87,10 @@ function settingsOf(actor: Actor): Settings {
       return { kind: "draft", presentedKey: actor.draftKey.toString("hex") };
     case "receipt":
       return { kind: "receipt", presentedKey: actor.codeHash.toString("hex") };
+    case "emergency":
+      return { kind: "emergency", accountId: actor.accountId, presentedNumber: actor.number };
+    case "invited":
+      return { kind: "invited", presentedKey: actor.tokenHash.toString("hex") };
     case "reporter":
       return {
         kind: "reporter",
@@ -77,6 +104,7 @@ function settingsOf(actor: Actor): Settings {
         accountId: actor.accountId,
         department: actor.department ?? "",
         districts: actor.districts.join(","),
+        unitId: actor.unitId ?? "",
       };
   }
 }
@@ -87,9 +115,11 @@ const set = (settings: Settings) => sql`select
   set_config('portal.account_id', ${settings.accountId ?? ""}, true),
   set_config('portal.department', ${settings.department ?? ""}, true),
   set_config('portal.districts', ${settings.districts ?? ""}, true),
+  set_config('portal.unit_id', ${settings.unitId ?? ""}, true),
   set_config('portal.report_id', ${settings.reportId ?? ""}, true),
   set_config('portal.case_id', ${settings.caseId ?? ""}, true),
-  set_config('portal.presented_key', ${settings.presentedKey ?? ""}, true)`;
+  set_config('portal.presented_key', ${settings.presentedKey ?? ""}, true),
+  set_config('portal.presented_number', ${settings.presentedNumber ?? ""}, true)`;
 
 async function inTransaction<T>(db: Db, settings: Settings, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.orm.transaction(async (tx) => {
@@ -114,4 +144,9 @@ export function asSystem<T>(db: Db, job: string, work: (tx: Tx) => Promise<T>): 
 /** Becomes the reporter whose receipt was just found, for the rest of this transaction. */
 export async function becomeReporter(tx: Tx, reporter: Omit<ReporterActor, "kind">): Promise<void> {
   await tx.execute(set(settingsOf({ ...reporter, kind: "reporter" })));
+}
+
+/** Becomes the officer who has just found a case by its number, for the rest of this transaction. */
+export async function becomeOfficer(tx: Tx, officer: Officer): Promise<void> {
+  await tx.execute(set(settingsOf(officer)));
 }

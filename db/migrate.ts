@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { parseKeyRing } from "./key-ring.ts";
 
 const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url));
 
@@ -95,10 +96,10 @@ function unlessDuplicate(error: unknown): void {
   if (code !== "42710" && code !== "42P04" && code !== "23505") throw error;
 }
 
-/** The master key as the environment gives it, or null. */
+/** The master key in force as the environment gives it, or null. */
 export function masterKeyFrom(env: NodeJS.ProcessEnv): Buffer | null {
   const encoded = env.MASTER_KEY || (env.MASTER_KEY_FILE ? readFileSync(env.MASTER_KEY_FILE, "utf8") : "");
-  return encoded.trim() ? Buffer.from(encoded.trim(), "base64") : null;
+  return encoded.trim() ? (parseKeyRing(encoded)?.current ?? null) : null;
 }
 
 /** Migrates the database that the environment names; see the variables in `app/platform/config.ts`. */

@@ -36,7 +36,7 @@ export async function readCase(tx: Tx, number: string) {
       tx.select().from(reporterIdentities).where(inArray(reporterIdentities.reportId, reportIds)),
       tx.select().from(parties).where(eq(parties.caseId, id)).orderBy(asc(parties.createdAt), asc(parties.id)),
       tx.select().from(supplements).where(inArray(supplements.reportId, reportIds)).orderBy(asc(supplements.createdAt)),
-      tx.select().from(deliveries).where(inArray(deliveries.reportId, reportIds)),
+      tx.select().from(deliveries).where(eq(deliveries.caseId, id)),
       tx
         .select()
         .from(routingDecisions)

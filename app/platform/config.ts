@@ -4,7 +4,17 @@ import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import { configuration as inEnglish } from "#app/copy/en/configuration.ts";
 import { configuration as inChinese } from "#app/copy/zh-CN/configuration.ts";
+import { type KeyRing, parseKeyRing } from "#db/key-ring.ts";
+import {
+  type ClamdConfig,
+  clamdFrom,
+  type OidcConfig,
+  type StorageConfig,
+  secretFrom,
+  storageFrom,
+} from "./config-outside.ts";
 import { isDemoPem, isDemoSecret, isWeakKey } from "./demo-secrets.ts";
+import { type SealSuite, sealSuites } from "./seal-suites.ts";
 
 /** Which of the two processes is starting: each may open only the database role that is its own. */
 export type PortalProcess = "web" | "worker";
@@ -20,8 +30,15 @@ export interface Config {
   /** BullMQ's database; the worker has it unless `redisUrl` is set, the web never. */
   readonly queueDatabaseUrl: string | null;
   readonly redisUrl: string | null;
-  /** Wraps the data keys of the cases: 32 bytes. */
-  readonly masterKey: Buffer;
+  /** Wraps the data keys of the cases. */
+  readonly keyRing: KeyRing;
+  /** For what is sealed from now on; both suites are always read. */
+  readonly sealSuite: SealSuite;
+  readonly storage: StorageConfig;
+  readonly clamd: ClamdConfig | null;
+  readonly oidc: OidcConfig | null;
+  /** Machines whose word about the client's address is believed, as Express takes them. */
+  readonly trustedProxies: readonly string[];
   /** Signs the proof of having reported: Ed25519. */
   readonly signingKey: KeyObject;
   readonly sessionSecret: string;
@@ -96,6 +113,16 @@ const environment = z.object({
   PORTAL_URL: optional(urlWith("http", "https")),
   LOG_LEVEL: optional(z.enum(logLevels, { error: fault("unknown_value") })),
   DATA_DIR: optional(z.string()),
+  SEAL_SUITE: optional(z.enum(sealSuites, { error: fault("unknown_value") })),
+  STORAGE_URL: optional(z.string()),
+  CLAMD_HOST: optional(z.string()),
+  OIDC_ISSUER: optional(urlWith("http", "https")),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
+  OIDC_CLIENT_SECRET_FILE: optional(z.string()),
+  TRUSTED_PROXIES: optional(
+    z.string().regex(/^[0-9A-Fa-f.:/]+(\s*,\s*[0-9A-Fa-f.:/]+)*$/, { error: fault("not_a_host") }),
+  ),
 });
 
 /**
@@ -118,7 +145,7 @@ export function readConfig(env: Environment, process: PortalProcess): Config {
   if (databaseUrl === undefined) refuse(ownUrl, "missing");
   if (process === "worker" && !given.REDIS_URL && !given.QUEUE_DATABASE_URL) refuse("QUEUE_DATABASE_URL", "missing");
 
-  const masterKey = readMasterKey(given, mode, refuse);
+  const keyRing = readKeyRing(given, mode, refuse);
   const signingKey = readSigningKey(given.SIGNING_KEY_FILE, mode, refuse);
   if (given.SESSION_SECRET === undefined) refuse("SESSION_SECRET", "missing");
   else if (mode === "production" && isDemoSecret(given.SESSION_SECRET)) refuse("SESSION_SECRET", "demo_value");
@@ -130,7 +157,13 @@ export function readConfig(env: Environment, process: PortalProcess): Config {
     if (given.PORTAL_URL === undefined) refuse("PORTAL_URL", "missing");
     else if (!given.PORTAL_URL.toLowerCase().startsWith("https://")) refuse("PORTAL_URL", "not_https");
   }
-  if (problems.length > 0 || databaseUrl === undefined || masterKey === null || signingKey === null) {
+  const dataDir = isAbsolute(given.DATA_DIR ?? "") ? (given.DATA_DIR ?? "") : resolve(given.DATA_DIR ?? ".data");
+  const storage = storageFrom(given.STORAGE_URL, dataDir);
+  if (storage === null) refuse("STORAGE_URL", "not_an_address");
+  const clamd = clamdFrom(given.CLAMD_HOST);
+  if (given.CLAMD_HOST !== undefined && clamd === null) refuse("CLAMD_HOST", "not_a_host");
+  const oidc = readOidc(given, mode, refuse);
+  if (problems.length > 0 || databaseUrl === undefined || keyRing === null || signingKey === null || storage === null) {
     throw new ConfigError(problems, locale);
   }
   return {
@@ -139,7 +172,12 @@ export function readConfig(env: Environment, process: PortalProcess): Config {
     databaseUrl,
     queueDatabaseUrl: process === "worker" ? (given.QUEUE_DATABASE_URL ?? null) : null,
     redisUrl: given.REDIS_URL ?? null,
-    masterKey,
+    keyRing,
+    sealSuite: given.SEAL_SUITE ?? "aes-256-gcm",
+    storage,
+    clamd,
+    oidc,
+    trustedProxies: given.TRUSTED_PROXIES?.split(",").map((one) => one.trim()) ?? [],
     signingKey,
     sessionSecret: given.SESSION_SECRET ?? "",
     smtpUrl: given.SMTP_URL ?? null,
@@ -147,7 +185,7 @@ export function readConfig(env: Environment, process: PortalProcess): Config {
     host: given.HOST ?? "127.0.0.1",
     portalUrl: (given.PORTAL_URL ?? `http://localhost:${port}`).replace(/\/+$/, ""),
     logLevel: given.LOG_LEVEL ?? "info",
-    dataDir: isAbsolute(given.DATA_DIR ?? "") ? (given.DATA_DIR ?? "") : resolve(given.DATA_DIR ?? ".data"),
+    dataDir,
   };
 }
 
@@ -170,7 +208,7 @@ const isFault = (text: string): text is ConfigFault => Object.hasOwn(inChinese.f
 type Refuse = (variable: ConfigVariable, code: ConfigFault) => void;
 type Given = z.output<typeof environment>;
 
-function readMasterKey(given: Given, mode: PortalMode, refuse: Refuse): Buffer | null {
+function readKeyRing(given: Given, mode: PortalMode, refuse: Refuse): KeyRing | null {
   const variable =
     given.MASTER_KEY_FILE !== undefined && given.MASTER_KEY === undefined ? "MASTER_KEY_FILE" : "MASTER_KEY";
   if (given.MASTER_KEY !== undefined && given.MASTER_KEY_FILE !== undefined) {
@@ -182,11 +220,22 @@ function readMasterKey(given: Given, mode: PortalMode, refuse: Refuse): Buffer |
     refuse(variable, variable === "MASTER_KEY_FILE" ? "unreadable" : "missing");
     return null;
   }
-  const key = Buffer.from(text.trim(), "base64");
-  if (key.length !== 32 || !/^[A-Za-z0-9+/]{43}=?$/.test(text.trim())) refuse(variable, "not_32_bytes");
-  else if (mode === "production" && isDemoSecret(key)) refuse(variable, "demo_value");
-  else if (mode === "production" && isWeakKey(key)) refuse(variable, "weak");
-  return key;
+  const ring = parseKeyRing(text);
+  if (ring === null) refuse(variable, "not_32_bytes");
+  else if (mode === "production" && isDemoSecret(ring.current)) refuse(variable, "demo_value");
+  else if (mode === "production" && isWeakKey(ring.current)) refuse(variable, "weak");
+  return ring;
+}
+
+/** Sign-in through the city's identity provider needs all three, or none. */
+function readOidc(given: Given, mode: PortalMode, refuse: Refuse): OidcConfig | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = given;
+  if (issuer === undefined) return null;
+  const clientSecret = secretFrom(given.OIDC_CLIENT_SECRET, given.OIDC_CLIENT_SECRET_FILE);
+  if (clientId === undefined) refuse("OIDC_CLIENT_ID", "missing");
+  if (clientSecret === undefined) refuse("OIDC_CLIENT_SECRET", "missing");
+  if (mode === "production" && !issuer.toLowerCase().startsWith("https://")) refuse("OIDC_ISSUER", "not_https");
+  return clientId === undefined || clientSecret === undefined ? null : { issuer, clientId, clientSecret };
 }
 
 function readSigningKey(path: string | undefined, mode: PortalMode, refuse: Refuse): KeyObject | null {

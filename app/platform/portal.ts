@@ -53,7 +53,7 @@ export function openPortal(config: Config, log: Log): Portal {
     city: loadCity(rulebook("cities/beijing.yaml")),
     edition: editionOf(editionIds[editionIds.length - 1] ?? ""),
     editionOf,
-    vault: openVault(config.masterKey),
+    vault: openVault(config.keyRing, config.sealSuite),
     signingKey: config.signingKey,
     publicKey: createPublicKey(config.signingKey),
     close: async () => {

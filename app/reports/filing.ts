@@ -20,7 +20,9 @@ export interface Filing {
   readonly reportId: string;
   readonly report: Report;
   readonly channel: "web" | "api";
+  /** The unit it came from, where that is known; and who filed it there, where they were signed in. */
   readonly unitId: string | null;
+  readonly accountId?: string | null;
   /** The draft's id, or the client's Idempotency-Key with its unit. */
   readonly idempotencyKey: string;
   /** The draft that becomes this report: marked filed and emptied in the same transaction. */
@@ -151,7 +153,6 @@ async function writeReport(
       channel: filing.channel,
       profession: report.reporter.profession,
       urgency: decision.urgency.level,
-      unitId: filing.unitId,
       situations: report.incident.situations,
       urgentPath: report.urgentPath === true,
       sealedContent: seal(key, contentPlace(reportId), JSON.stringify(withoutIdentity(report))),
@@ -163,6 +164,17 @@ async function writeReport(
       reportId,
       sealedIdentity: seal(key, identityPlace(reportId), JSON.stringify(identityOf(report))),
     }),
+    ...(filing.unitId === null
+      ? []
+      : [
+          tx.insert(schema.unitReports).values({
+            reportId,
+            unitId: filing.unitId,
+            accountId: filing.accountId ?? null,
+            number: filed.number,
+            filedAt: at,
+          }),
+        ]),
     ...(people.parties.length > 0 ? [tx.insert(schema.parties).values(people.parties)] : []),
     ...(people.indexes.length > 0 ? [tx.insert(schema.blindIndexes).values(people.indexes)] : []),
     ...(owed === null ? [] : [tx.insert(schema.clocks).values(owed)]),

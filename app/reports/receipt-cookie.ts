@@ -12,7 +12,8 @@ const shortestSeal = 1 + 16 + 12 + 16;
 
 const place = { table: "cookie", column: "receipt", row: "open" };
 /** The cookie is sealed with a key of its own kind, made from the installation's; it opens nothing else. */
-const keyOf = ({ vault }: Portal): DataKey => ({
+const keyOf = ({ vault, config }: Portal): DataKey => ({
+  suite: config.sealSuite,
   id: "00000000-0000-7000-8000-000000000001",
   key: vault.token("receipt cookie", "sealing key"),
 });

@@ -24,7 +24,7 @@ export async function acceptAssignment(
   input: OnAssignment,
   now: Date,
 ): Promise<void> {
-  const accepted = { acceptedAt: now, acceptedBy: actor.accountId };
+  const accepted = { acceptedAt: now, acceptedBy: actor.accountId, officerId: actor.accountId };
   const assignment = await advance(tx, portal, actor, input, now, "accept", "assignment_accepted", accepted);
   await acknowledge(tx, assignment.id, now);
 }

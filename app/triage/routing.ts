@@ -29,7 +29,7 @@ import { moreUrgent, urgencyRank } from "./rules.ts";
 
 type StoredReport = typeof reports.$inferSelect;
 type Case = typeof cases.$inferSelect;
-type OpenAssignment = Pick<typeof assignments.$inferSelect, "id" | "department" | "district" | "urgency">;
+type OpenAssignment = Pick<typeof assignments.$inferSelect, "id" | "caseId" | "department" | "district" | "urgency">;
 
 /** What routing did, in ids and counts. */
 export type Routed =
@@ -210,7 +210,9 @@ function bringToDesks(
   const byDepartment = new Map(all.map((assignment) => [assignment.department, assignment]));
   const brought = decision.assignments.flatMap(({ department }) => {
     const assignment = byDepartment.get(department);
-    return assignment ? [{ reportId: report.id, department, assignmentId: assignment.id, deliveredAt: now }] : [];
+    return assignment
+      ? [{ reportId: report.id, department, caseId: assignment.caseId, assignmentId: assignment.id, deliveredAt: now }]
+      : [];
   });
   return [
     ...(opened.length > 0 ? [tx.insert(assignments).values([...opened])] : []),

@@ -58,6 +58,7 @@ function succeeding(assignment: Assignment, target: Desk, now: Date): Assignment
     bounces: assignment.bounces + 1,
     predecessorId: assignment.id,
     successorId: null,
+    officerId: null,
     version: 1,
   };
 }
@@ -90,7 +91,13 @@ async function bringReports(tx: Tx, from: Assignment, to: Assignment, now: Date)
   await tx
     .insert(deliveries)
     .values(
-      brought.map(({ reportId }) => ({ reportId, department: to.department, assignmentId: to.id, deliveredAt: now })),
+      brought.map(({ reportId }) => ({
+        reportId,
+        department: to.department,
+        caseId: to.caseId,
+        assignmentId: to.id,
+        deliveredAt: now,
+      })),
     )
     .onConflictDoNothing();
 }

@@ -19,7 +19,7 @@ const id = (kind: string, key: string): string => idFrom(`${kind}:${key}`, names
 
 /** Invented for this installation alone, and the same each time: nothing has to be kept. */
 function secretFor(config: Config, what: string): string {
-  return Buffer.from(hkdfSync("sha256", config.masterKey, "", `demo:${what}`, 15)).toString("base64url");
+  return Buffer.from(hkdfSync("sha256", config.keyRing.current, "", `demo:${what}`, 15)).toString("base64url");
 }
 
 /**

@@ -1,8 +1,20 @@
-import { boolean, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { at, bytes, oneOf } from "./columns.ts";
 
-/** Roles of `domain.md`, "People". A reporter has no account here; a unit's system acts through an API key. */
-export const accountRoles = ["officer", "lead", "unit_lead", "coordinator", "admin", "auditor"] as const;
+/**
+ * Roles of `domain.md`, "People". Reporters need no account; `unit_reporter` is one who signs in for a unit. A unit's
+ * system acts through an API key.
+ */
+export const accountRoles = [
+  "officer",
+  "lead",
+  "unit_lead",
+  "unit_reporter",
+  "coordinator",
+  "admin",
+  "auditor",
+] as const;
 export type AccountRole = (typeof accountRoles)[number];
 
 /** The register of reporting units: schools, hospitals, committees, hotels. Not secret. */
@@ -32,9 +44,14 @@ export const accounts = pgTable(
     displayName: text("display_name").notNull(),
     email: text("email"),
     active: boolean("active").notNull().default(true),
+    deactivatedAt: at("deactivated_at"),
+    /** Who they are at the city's identity provider, where they sign in through one. */
+    externalIssuer: text("external_issuer"),
+    externalSubject: text("external_subject"),
     createdAt: at("created_at").notNull().defaultNow(),
   },
   (table) => [
+    uniqueIndex("accounts_external").on(table.externalIssuer, table.externalSubject),
     oneOf("accounts_role_known", table.role, accountRoles),
     index("accounts_department").on(table.department),
   ],
@@ -52,6 +69,10 @@ export const sessions = pgTable(
     createdAt: at("created_at").notNull(),
     lastSeenAt: at("last_seen_at").notNull(),
     expiresAt: at("expires_at").notNull(),
+    /** When the second factor was shown; null while only the password was. */
+    confirmedAt: at("confirmed_at"),
+    /** The kind of browser and system, for the list of one's own sessions. */
+    device: text("device"),
   },
   (table) => [index("sessions_account").on(table.accountId), index("sessions_expires").on(table.expiresAt)],
 );
@@ -80,4 +101,87 @@ export const rateLimits = pgTable(
     primaryKey({ columns: [table.key, table.windowStartedAt] }),
     index("rate_limits_window").on(table.windowStartedAt),
   ],
+);
+
+export const secondFactorKinds = ["totp", "passkey"] as const;
+
+/** What an account shows besides its password: an authenticator app, or a passkey. */
+export const secondFactors = pgTable(
+  "second_factors",
+  {
+    id: uuid("id").primaryKey(),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    kind: text("kind", { enum: secondFactorKinds }).notNull(),
+    label: text("label").notNull(),
+    /** TOTP: its secret, sealed under the installation's key for accounts. */
+    sealedSecret: bytes("sealed_secret"),
+    /** TOTP: the last time step that was used, so that a code works once. */
+    lastStep: bigint("last_step", { mode: "number" }),
+    /** Passkey: what the authenticator calls itself, and its public key. */
+    credentialId: bytes("credential_id").unique(),
+    publicKey: bytes("public_key"),
+    signCount: bigint("sign_count", { mode: "number" }),
+    transports: text("transports").array(),
+    createdAt: at("created_at").notNull(),
+    /** Null until it was shown to work once. */
+    confirmedAt: at("confirmed_at"),
+    lastUsedAt: at("last_used_at"),
+  },
+  (table) => [
+    index("second_factors_account").on(table.accountId),
+    oneOf("second_factors_kind_known", table.kind, secondFactorKinds),
+  ],
+);
+
+/** One-time codes for whoever lost the second factor. Only keyed hashes are stored. */
+export const recoveryCodes = pgTable(
+  "recovery_codes",
+  {
+    id: uuid("id").primaryKey(),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    codeHash: bytes("code_hash").notNull(),
+    createdAt: at("created_at").notNull(),
+    usedAt: at("used_at"),
+  },
+  (table) => [uniqueIndex("recovery_codes_code").on(table.accountId, table.codeHash)],
+);
+
+/** A place kept for somebody: whoever shows the link's token chooses login and password and becomes this account. */
+export const invitations = pgTable("invitations", {
+  id: uuid("id").primaryKey(),
+  tokenHash: bytes("token_hash").notNull().unique(),
+  role: text("role", { enum: accountRoles }).notNull(),
+  department: text("department"),
+  districts: text("districts").array().notNull(),
+  unitId: uuid("unit_id").references(() => units.id, { onDelete: "restrict" }),
+  displayName: text("display_name").notNull(),
+  invitedBy: uuid("invited_by")
+    .notNull()
+    .references(() => accounts.id, { onDelete: "restrict" }),
+  createdAt: at("created_at").notNull(),
+  expiresAt: at("expires_at").notNull(),
+  usedAt: at("used_at"),
+  /** The account that came of it. */
+  accountId: uuid("account_id").references(() => accounts.id, { onDelete: "restrict" }),
+  /** Taken back by whoever invited. */
+  withdrawnAt: at("withdrawn_at"),
+});
+
+/** Steps of a passkey ceremony or a sign-in at the identity provider, between two requests of one browser. Minutes only. */
+export const signInSteps = pgTable(
+  "sign_in_steps",
+  {
+    tokenHash: bytes("token_hash").primaryKey(),
+    kind: text("kind", { enum: ["passkey_registration", "passkey_sign_in", "oidc"] }).notNull(),
+    accountId: uuid("account_id").references(() => accounts.id, { onDelete: "cascade" }),
+    /** Challenge, or state with nonce and verifier: random values of this one step. */
+    state: text("state").notNull(),
+    createdAt: at("created_at").notNull().default(sql`now()`),
+    expiresAt: at("expires_at").notNull(),
+  },
+  (table) => [index("sign_in_steps_expires").on(table.expiresAt)],
 );

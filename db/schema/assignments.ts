@@ -53,6 +53,8 @@ export const assignments = pgTable(
     deliveredAt: at("delivered_at").notNull(),
     acceptedAt: at("accepted_at"),
     acceptedBy: uuid("accepted_by").references(() => accounts.id, { onDelete: "restrict" }),
+    /** 承办人: who works it now. Null while it lies with the whole desk. */
+    officerId: uuid("officer_id").references(() => accounts.id, { onDelete: "restrict" }),
     closedAt: at("closed_at"),
     /** The state to go back to when an objection is overruled. */
     stateBeforeObjection: text("state_before_objection", { enum: assignmentStates }),
@@ -94,6 +96,9 @@ export const deliveries = pgTable(
       .notNull()
       .references(() => reports.id, { onDelete: "restrict" }),
     department: text("department").notNull(),
+    caseId: uuid("case_id")
+      .notNull()
+      .references(() => cases.id, { onDelete: "restrict" }),
     assignmentId: uuid("assignment_id")
       .notNull()
       .references(() => assignments.id, { onDelete: "restrict" }),
@@ -103,6 +108,7 @@ export const deliveries = pgTable(
   (table) => [
     primaryKey({ columns: [table.reportId, table.department] }),
     index("deliveries_assignment").on(table.assignmentId),
+    index("deliveries_case").on(table.caseId),
   ],
 );
 

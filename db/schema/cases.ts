@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { accounts } from "./accounts.ts";
 import { at, bytes, oneOf } from "./columns.ts";
@@ -24,6 +25,15 @@ export const caseEventKinds = [
   "urgency_changed",
   "clock_breached",
   "identity_opened",
+  "case_closed",
+  "case_sealed",
+  "case_held",
+  "case_released",
+  "evidence_added",
+  "note_shared_with_all",
+  "officer_recused",
+  "officer_changed",
+  "emergency_access",
 ] as const;
 export type CaseEventKind = (typeof caseEventKinds)[number];
 
@@ -44,12 +54,20 @@ export const cases = pgTable(
     childCount: integer("child_count").notNull(),
     openedAt: at("opened_at").notNull(),
     closedAt: at("closed_at"),
+    /** 封存: from here on its contents open by 紧急调阅 only. */
+    sealedAt: at("sealed_at"),
+    /** Nothing is destroyed before; set when the case is sealed, from the edition's rules. */
+    keptUntil: at("kept_until"),
+    /** Its keys and whatever named people are gone; figures and the audit trail remain. */
+    destroyedAt: at("destroyed_at"),
     /** Set when this case turned out to be another one's child: its report and keys moved there. */
     joinedIntoId: uuid("joined_into_id"),
   },
   (table) => [
     oneOf("cases_state_known", table.state, caseStates),
     oneOf("cases_urgency_known", table.urgency, urgencies),
+    index("cases_to_seal").on(table.closedAt).where(sql`state = 'closed'`),
+    index("cases_to_destroy").on(table.keptUntil).where(sql`state = 'sealed' and destroyed_at is null`),
     index("cases_district").on(table.district, table.openedAt),
   ],
 );

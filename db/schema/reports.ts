@@ -1,5 +1,5 @@
 import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { units } from "./accounts.ts";
+import { accounts, units } from "./accounts.ts";
 import { cases, urgencies } from "./cases.ts";
 import { at, bytes, oneOf } from "./columns.ts";
 
@@ -45,7 +45,6 @@ export const reports = pgTable(
     profession: text("profession").notNull(),
     /** As the rules set it when this report was filed; the case may since have become more urgent. */
     urgency: text("urgency", { enum: urgencies }).notNull(),
-    unitId: uuid("unit_id").references(() => units.id, { onDelete: "restrict" }),
     situations: text("situations").array().notNull(),
     urgentPath: boolean("urgent_path").notNull().default(false),
     /** The whole report but for the reporter's identity, as filed (JSON of the contract), sealed. */
@@ -58,9 +57,32 @@ export const reports = pgTable(
   },
   (table) => [
     index("reports_case").on(table.caseId),
-    index("reports_unit").on(table.unitId, table.filedAt),
     oneOf("reports_channel_known", table.channel, reportChannels),
     oneOf("reports_urgency_known", table.urgency, urgencies),
+  ],
+);
+
+/**
+ * Which unit a report came from. Apart from the report, because a unit can be one person: police and prosecutors on the
+ * case read it, and the unit's own lead, who sees number and moments here and nothing of the report itself.
+ */
+export const unitReports = pgTable(
+  "unit_reports",
+  {
+    reportId: uuid("report_id")
+      .primaryKey()
+      .references(() => reports.id, { onDelete: "restrict" }),
+    unitId: uuid("unit_id")
+      .notNull()
+      .references(() => units.id, { onDelete: "restrict" }),
+    /** Set when it was filed by somebody signed in for the unit. */
+    accountId: uuid("account_id").references(() => accounts.id, { onDelete: "restrict" }),
+    number: text("number").notNull(),
+    filedAt: at("filed_at").notNull(),
+  },
+  (table) => [
+    index("unit_reports_unit").on(table.unitId, table.filedAt),
+    index("unit_reports_account").on(table.accountId, table.filedAt),
   ],
 );
 

@@ -1,4 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pino } from "pino";
 import type { Config } from "#app/platform/config.ts";
 import { openPortal, type Portal } from "#app/platform/portal.ts";
@@ -18,6 +21,7 @@ export interface TestPortals {
 
 /** Both processes' portals on one test database, with a key pair of their own. */
 export function openTestPortals(database: TestDatabase): TestPortals {
+  const dataDir = mkdtempSync(join(tmpdir(), "portal-test-"));
   const { privateKey } = generateKeyPairSync("ed25519");
   const config = (process: "web" | "worker", databaseUrl: string): Config => ({
     mode: "demo",
@@ -25,7 +29,12 @@ export function openTestPortals(database: TestDatabase): TestPortals {
     databaseUrl,
     queueDatabaseUrl: null,
     redisUrl: null,
-    masterKey: database.masterKey,
+    keyRing: { current: database.masterKey, former: [], tokens: null },
+    sealSuite: "aes-256-gcm",
+    storage: { kind: "disk", folder: join(dataDir, "evidence") },
+    clamd: null,
+    oidc: null,
+    trustedProxies: [],
     signingKey: privateKey,
     sessionSecret: "a session secret for tests only, long enough",
     smtpUrl: null,
@@ -33,7 +42,7 @@ export function openTestPortals(database: TestDatabase): TestPortals {
     host: "127.0.0.1",
     portalUrl: "http://localhost",
     logLevel: "silent",
-    dataDir: "/nowhere",
+    dataDir,
   });
   const log = pino({ level: "silent" });
   const web = openPortal(config("web", database.webUrl), log);
@@ -46,6 +55,7 @@ export function openTestPortals(database: TestDatabase): TestPortals {
     close: async () => {
       await web.close();
       await worker.close();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

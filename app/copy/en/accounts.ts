@@ -27,6 +27,7 @@ export const accounts: typeof chinese = {
     officer: "Duty officer",
     lead: "Head of department",
     unit_lead: "Reporting lead of a unit",
+    unit_reporter: "Reporter of a unit",
     coordinator: "Coordinator",
     admin: "Administrator",
     auditor: "Auditor",

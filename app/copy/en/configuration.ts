@@ -9,7 +9,7 @@ const faults = {
   not_a_port: "is not a port number between 1 and 65535",
   not_a_host: "is not a host name or an IP address",
   too_short: "is too short: it needs 32 characters or more",
-  not_32_bytes: "is not 32 bytes in base64",
+  not_32_bytes: "is neither 32 bytes in base64 nor a key ring",
   unreadable: "points to a file that cannot be read",
   not_ed25519: "points to a file that is not an Ed25519 private key (PEM)",
   demo_value: "is a value made for the demo, which production does not accept",
@@ -39,6 +39,19 @@ const whatToDo = {
   PORTAL_URL: "Give the address that people type to reach the portal, like https://baohu.example.gov.cn.",
   LOG_LEVEL: "Use fatal, error, warn, info, debug, trace or silent.",
   DATA_DIR: "Give the folder that holds this machine's data.",
+  SEAL_SUITE: "Use aes-256-gcm (the default) or sm4 (SM4 with HMAC-SM3).",
+  STORAGE_URL:
+    "Say where evidence files lie: the absolute path of a folder, or s3+https://access:secret@host:port/bucket; without it they lie below DATA_DIR.",
+  CLAMD_HOST:
+    "Give the host of the virus scanner clamd, with a port if need be, like 127.0.0.1:3310; without it nothing is scanned.",
+  OIDC_ISSUER:
+    "Give the OpenID Connect address of the city's identity provider; without it only the portal's own logins are used.",
+  OIDC_CLIENT_ID: "Give the client id that is registered with the identity provider.",
+  OIDC_CLIENT_SECRET:
+    "Give the client secret that is registered with the identity provider; OIDC_CLIENT_SECRET_FILE may point to a file instead.",
+  OIDC_CLIENT_SECRET_FILE: "Point it to a file that this process can read.",
+  TRUSTED_PROXIES:
+    "Give the IP addresses or networks of the proxies in front, separated by commas; one on this machine needs no mention.",
 };
 
 export const configuration = {

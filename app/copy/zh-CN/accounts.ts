@@ -24,6 +24,7 @@ export const accounts = {
     officer: "值守员",
     lead: "部门负责人",
     unit_lead: "单位强制报告负责人",
+    unit_reporter: "单位报告人",
     coordinator: "统筹督查员",
     admin: "系统管理员",
     auditor: "审计员",

@@ -8,7 +8,7 @@ const faults = {
   not_a_port: "不是 1 到 65535 之间的端口号",
   not_a_host: "不是一个主机名或 IP 地址",
   too_short: "太短，至少要 32 个字符",
-  not_32_bytes: "不是 32 字节的 base64",
+  not_32_bytes: "既不是 32 字节的 base64，也不是密钥环文件",
   unreadable: "指向的文件读不到",
   not_ed25519: "指向的文件不是 Ed25519 私钥（PEM）",
   demo_value: "是演示用的值，正式环境不接受",
@@ -35,6 +35,15 @@ const whatToDo = {
   PORTAL_URL: "请填写公众访问平台时输入的地址，形如 https://baohu.example.gov.cn。",
   LOG_LEVEL: "可用 fatal、error、warn、info、debug、trace、silent。",
   DATA_DIR: "请填写存放本机数据的目录。",
+  SEAL_SUITE: "可用 aes-256-gcm（默认）或 sm4（国密 SM4 与 HMAC-SM3）。",
+  STORAGE_URL:
+    "请填写证据文件的存放处：本机目录的绝对路径，或 s3+https://访问键:密钥@主机:端口/桶名；不设则放在 DATA_DIR 下。",
+  CLAMD_HOST: "请填写病毒扫描服务 clamd 的主机名，可带端口，例如 127.0.0.1:3310；不设则不扫描。",
+  OIDC_ISSUER: "请填写统一身份认证平台的 OpenID Connect 地址；不设则只用本平台的登录名和密码。",
+  OIDC_CLIENT_ID: "请填写在统一身份认证平台登记的客户端标识。",
+  OIDC_CLIENT_SECRET: "请填写在统一身份认证平台登记的客户端密钥，也可以用 OIDC_CLIENT_SECRET_FILE 指向文件。",
+  OIDC_CLIENT_SECRET_FILE: "请指向一个本进程可读的文件。",
+  TRUSTED_PROXIES: "请填写前置代理的 IP 地址或网段，用逗号分隔；本机的代理不必填写。",
 };
 
 export const configuration = {

@@ -73,7 +73,7 @@ describe("the configuration of a process", () => {
 
   it("reads the master key from a file", () => {
     const env = { ...production, MASTER_KEY: "", MASTER_KEY_FILE: keyFile("master", `${masterKey}\n`) };
-    expect(readConfig(env, "web").masterKey.toString("base64")).toBe(masterKey);
+    expect(readConfig(env, "web").keyRing.current.toString("base64")).toBe(masterKey);
   });
 
   it.each(["DATABASE_WEB_URL", "MASTER_KEY", "SIGNING_KEY_FILE", "SESSION_SECRET", "SMTP_URL", "PORTAL_URL"])(

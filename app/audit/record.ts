@@ -1,0 +1,73 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "#db/connection.ts";
+import type { Compartment } from "#db/schema/index.ts";
+
+/** What the audit trail knows: one word a deed. Each has its sentence in `app/copy`, audit. */
+export const auditActions = [
+  "identities_opened",
+  "reporter_identity_opened",
+  "identity_requested",
+  "identity_granted",
+  "identity_refused",
+  "emergency_opened",
+  "emergency_refused",
+  "emergency_reviewed",
+  "emergency_page_read",
+  "officer_recused",
+  "recusal_ended",
+  "note_written",
+  "note_shared",
+  "note_share_ended",
+  "evidence_added",
+  "evidence_opened",
+  "evidence_preview_opened",
+  "evidence_refused",
+  "evidence_damaged",
+  "case_exported",
+  "audit_exported",
+  "case_sealed",
+  "case_destroyed",
+  "case_held",
+  "case_released",
+  "signed_in",
+  "sign_in_refused",
+  "second_factor_refused",
+  "signed_out_elsewhere",
+  "second_factor_added",
+  "second_factor_removed",
+  "recovery_code_used",
+  "recovery_codes_made",
+  "password_changed",
+  "account_invited",
+  "account_created",
+  "account_deactivated",
+  "account_reactivated",
+  "second_factors_reset",
+  "access_refused",
+  "keys_rotated",
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** One deed: codes and ids only, never a name or a sentence. Who did it and when, the database fills in itself. */
+export interface Deed {
+  readonly action: AuditAction;
+  readonly caseId?: string | null;
+  readonly caseNumber?: string | null;
+  /** What it was done to: a report, a note, a file, an account. */
+  readonly subjectId?: string | null;
+  /** Where the deed speaks of a compartment: only those inside it may read the entry. */
+  readonly compartment?: Compartment | null;
+  /** The code of the reason that was given, or of the rule that allowed or refused it. */
+  readonly reason?: string | null;
+  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/**
+ * Puts a deed of this transaction's actor on the audit trail. Entries are chained one after the other, so the chain is
+ * held from here to the transaction's end: record last, after the work.
+ */
+export async function recordDeed(tx: Tx, deed: Deed): Promise<void> {
+  await tx.execute(sql`insert into audit_entries (action, case_id, case_number, subject_id, compartment, reason, details)
+    values (${deed.action}, ${deed.caseId ?? null}, ${deed.caseNumber ?? null}, ${deed.subjectId ?? null},
+      ${deed.compartment ?? null}, ${deed.reason ?? null}, ${JSON.stringify(deed.details ?? {})})`);
+}
