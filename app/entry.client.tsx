@@ -8,6 +8,7 @@ const page: Page = {
   locale: lang === "en" ? "en" : "zh-CN",
   nonce: "",
   demo: "demo" in dataset,
+  formToken: document.querySelector<HTMLMetaElement>('meta[name="form-token"]')?.content ?? "",
   requestId: null,
   unavailable: false,
 };

@@ -29,6 +29,7 @@ export default async function handleRequest(
     locale: context.locale,
     nonce: context.nonce,
     demo: context.portal.config.mode === "demo",
+    formToken: context.formToken,
     requestId: context.requestId,
     unavailable: context.unavailable,
   };

@@ -20,13 +20,14 @@ export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
 };
 
 export function Layout({ children }: { children: ReactNode }) {
-  const { locale, nonce, demo } = usePage();
+  const { locale, nonce, demo, formToken } = usePage();
   const hydrated = useMatches().some(({ handle }) => isHydrated(handle));
   return (
     <html lang={locale} data-demo={demo ? "" : undefined} suppressHydrationWarning>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="form-token" content={formToken} />
         <meta name="robots" content="noindex" />
         <meta name="format-detection" content="telephone=no" />
         <meta name="color-scheme" content="light dark" />

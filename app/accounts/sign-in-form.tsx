@@ -3,6 +3,7 @@ import {
   Button,
   ErrorSummary,
   type FieldError,
+  FormToken,
   LinkButton,
   Notice,
   ReporterLayout,
@@ -47,6 +48,7 @@ export function SignInForm({ next, told, login, problems }: SignInFormProps) {
           </div>
         ) : null}
         <form method="post" action="/sign-in" className="grid gap-6 rounded-lg border border-line bg-paper p-6">
+          <FormToken />
           {next === null ? null : <input type="hidden" name="next" value={next} />}
           <TextField
             name="login"

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type DeskLink, OfficerLayout, useCopy, useLocale } from "#app/ui/index.ts";
+import { type DeskLink, FormToken, OfficerLayout, useCopy, useLocale } from "#app/ui/index.ts";
 import type { Desk, Staff } from "./staff.ts";
 
 interface StaffFrameProps {
@@ -39,6 +39,7 @@ function Account({ name, role, signOut }: { name: string; role: string; signOut:
       </span>
       {/* A plain form: after signing out nothing of the page may stay in the browser's memory. */}
       <form method="post" action="/sign-out">
+        <FormToken />
         <button
           type="submit"
           className="inline-flex min-h-11 items-center px-2 text-on-band underline underline-offset-4"

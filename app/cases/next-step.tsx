@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { buttonClass, useCopy } from "#app/ui/index.ts";
+import { buttonClass, FormToken, useCopy } from "#app/ui/index.ts";
 import type { MyWork } from "./department-view.ts";
 
 /** The one next step of the reader's own assignment, as a button that works without scripts. */
@@ -23,6 +23,7 @@ interface MoveButtonProps {
 export function MoveButton({ mine, move, kind, children }: MoveButtonProps) {
   return (
     <Form method="post" action={`/assignments/${mine.id}/${move}`} preventScrollReset>
+      <FormToken />
       <input type="hidden" name="version" value={mine.version} />
       <button type="submit" className={buttonClass(kind, "w-full")}>
         {children}

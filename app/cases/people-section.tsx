@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { Button, Notice, useCopy } from "#app/ui/index.ts";
+import { Button, FormToken, Notice, useCopy } from "#app/ui/index.ts";
 import type { CaseView } from "./case-view.ts";
 
 /** The people of the case. Masked until somebody opens the identities, which the timeline then says. */
@@ -17,6 +17,7 @@ export function PeopleSection({ view }: { view: CaseView }) {
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p className="max-w-xl text-soft">{words.lead}</p>
           <Form method="post" action="#people" preventScrollReset>
+            <FormToken />
             <Button kind="secondary">{words.open}</Button>
           </Form>
         </div>

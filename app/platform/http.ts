@@ -1,4 +1,5 @@
 import type { Locale } from "#app/copy/index.ts";
+import { formTokenField, isFormToken } from "./form-token.ts";
 import type { Portal } from "./portal.ts";
 
 /** What the web process gives to every loader and action as `context`. */
@@ -10,6 +11,10 @@ export interface PortalContext {
   readonly requestId: string;
   /** Who asks, as far as the network tells: for limits on attempts, never for a log. */
   readonly clientAddress: string;
+  /** Goes into every form of this answer. */
+  readonly formToken: string;
+  /** What the browser's cookie holds, from which the tokens of its forms are made; null when it brought none. */
+  readonly formCookie: string | null;
   /** Why the request was turned away before it reached a page; null for all others. */
   readonly refused: RefusedStatus | null;
   /** Ends open streams when the process is about to stop. */
@@ -38,13 +43,22 @@ export const receiptCookie = "receipt";
 /** Whether cookies may be marked Secure: the portal's public address says so. */
 export const isHttps = (portal: Portal): boolean => portal.config.portalUrl.startsWith("https://");
 
-/** The fields of a posted form. What cannot be read as a form is answered with the page for 400, never with a failure. */
-export async function formOf(request: Request): Promise<FormData> {
-  try {
-    return await request.formData();
-  } catch {
+/** Refuses what was not sent from a page of ours: `given` is the form's token, or the header's. */
+export function requireFormToken({ portal, formCookie }: PortalContext, given: unknown): void {
+  if (!isFormToken(portal, formCookie, given)) throw new Response(null, { status: 403 });
+}
+
+/**
+ * The fields of a posted form, its token checked and taken out. What cannot be read as a form is answered with the page
+ * for 400, never with a failure; what was not sent from a page of ours, with that for 403.
+ */
+export async function formOf(request: Request, context: PortalContext): Promise<FormData> {
+  const form = await request.formData().catch(() => {
     throw new Response(null, { status: 400 });
-  }
+  });
+  requireFormToken(context, form.get(formTokenField));
+  form.delete(formTokenField);
+  return form;
 }
 
 const connectionLost = new Set([

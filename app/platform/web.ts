@@ -7,6 +7,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Res
 import { copyFor } from "#app/copy/index.ts";
 import { accessLog, routePatterns } from "./access-log.ts";
 import { protectiveHeaders } from "./csp.ts";
+import { formCookieOf, formTokenOf, giveFormCookie } from "./form-token.ts";
 import { isHttps, type RefusedStatus } from "./http.ts";
 import { localeFrom } from "./locale.ts";
 import { describeError, requestIdFrom } from "./log.ts";
@@ -22,7 +23,7 @@ export function webApplication(portal: Portal, build: ServerBuild, stopping: Abo
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.set("trust proxy", "loopback");
+  app.set("trust proxy", ["loopback", ...portal.config.trustedProxies]);
 
   app.use((req, res, next) => {
     const nonce = randomBytes(16).toString("base64");
@@ -46,6 +47,7 @@ export function webApplication(portal: Portal, build: ServerBuild, stopping: Abo
   app.use(ownOrigin(portal.config.portalUrl));
   app.use(limitBody(() => MEGABYTE));
   app.use(markVisit(https));
+  app.use(giveFormCookie(https));
 
   app.all(
     "*",
@@ -68,6 +70,8 @@ function contextOf(portal: Portal, stopping: AbortSignal, req: Request, res: Res
     nonce: res.locals.nonce,
     requestId: res.locals.requestId,
     clientAddress: req.ip ?? "",
+    formToken: formTokenOf(portal, res.locals.formCookie),
+    formCookie: formCookieOf(req.headers.cookie, isHttps(portal)),
     refused: refused ?? null,
     unavailable: false,
   };

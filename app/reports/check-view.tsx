@@ -4,6 +4,7 @@ import {
   Checkbox,
   Details,
   ErrorSummary,
+  FormToken,
   LinkButton,
   Notice,
   StepHeading,
@@ -48,6 +49,7 @@ export function CheckView({ model }: { model: CheckModel }) {
         ))}
         <Tells tells={model.tells} />
         <form method="post" action="/report/check" noValidate className="grid gap-5 print:hidden">
+          <FormToken />
           <Checkbox
             name="declaration"
             label={check.declaration}

@@ -128,7 +128,7 @@ export async function loadCheck(context: AppLoadContext, request: Request): Prom
 
 /** Files the report when nothing is open and the declaration is made. Every answer leads to the one receipt. */
 export async function submitCheck(context: AppLoadContext, request: Request) {
-  const declared = (await formOf(request)).get("declaration") === "true";
+  const declared = (await formOf(request, context)).get("declaration") === "true";
   const arrived = await visit(context, request);
   const { draft, filed, rulebook } = arrived;
   if (arrived.unavailable) return data({ model: null }, { status: 503 });

@@ -1,4 +1,4 @@
-import { Button, LinkButton, useCopy } from "#app/ui/index.ts";
+import { Button, FormToken, LinkButton, useCopy } from "#app/ui/index.ts";
 import { DraftLine } from "./draft-line.tsx";
 import type { EmergencyPage } from "./emergency.ts";
 
@@ -28,6 +28,7 @@ export function EmergencyView({ draft, from }: EmergencyPage) {
         <p className="mt-5 font-semibold">{emergency.safeFirst}</p>
       </div>
       <form method="post" action="/report/emergency" className="mt-8 flex flex-wrap gap-3">
+        <FormToken />
         {from === null ? null : <input type="hidden" name="from" value={from} />}
         <Button name="go" value="called">
           {emergency.called}

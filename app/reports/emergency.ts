@@ -29,7 +29,7 @@ export async function loadEmergency(context: AppLoadContext, request: Request): 
 
 /** Records that 110 and 120 were shown and whether they could be dialled, and goes on with the report. */
 export async function answerEmergency(context: AppLoadContext, request: Request): Promise<Response> {
-  const form = await formOf(request);
+  const form = await formOf(request, context);
   const answer = Answer.safeParse({ go: form.get("go"), from: form.get("from") });
   if (!answer.success) throw new Response(null, { status: 400 });
   const { portal } = context;

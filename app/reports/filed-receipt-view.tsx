@@ -1,5 +1,15 @@
 import { moment } from "#app/copy/when.ts";
-import { Button, Card, CopyableCode, Details, PrintButton, UrgencyBadge, useCopy, useLocale } from "#app/ui/index.ts";
+import {
+  Button,
+  Card,
+  CopyableCode,
+  Details,
+  FormToken,
+  PrintButton,
+  UrgencyBadge,
+  useCopy,
+  useLocale,
+} from "#app/ui/index.ts";
 import { Advice } from "./advice.tsx";
 import type { FiledReceipt } from "./filed-receipt.ts";
 import { QrCode } from "./qr-code.tsx";
@@ -27,6 +37,7 @@ export function FiledReceiptView({ page, state }: { page: FiledReceipt; state: S
         <SupplementForm urgent={receipt.urgentPath} before={receipt.supplements} added={added} state={state} />
         <Proof proof={proof} />
         <form method="post" action="/report/receipt" className="grid gap-2 print:hidden">
+          <FormToken />
           <div className="flex flex-wrap gap-3">
             <PrintButton>{words.print}</PrintButton>
             <Button kind="secondary" name="go" value="finish">
@@ -75,6 +86,7 @@ function KeepCode({ receipt, code }: Pick<FiledReceipt, "receipt" | "code">) {
             <p className="mt-3 max-w-2xl">{words.code.text}</p>
             <p className="text-fine text-soft">{words.code.ways}</p>
             <form method="post" action="/report/receipt" className="mt-4 flex flex-wrap gap-3 print:hidden">
+              <FormToken />
               <Button name="go" value="saved">
                 {words.code.saved}
               </Button>

@@ -45,7 +45,7 @@ export async function loadFiledReceipt(context: AppLoadContext, request: Request
 /** 我已保存, a supplement, or the end of it on this device. */
 export async function answerFiledReceipt(context: AppLoadContext, request: Request) {
   const { portal } = context;
-  const form = await formOf(request);
+  const form = await formOf(request, context);
   const go = form.get("go");
   if (go === "finish") {
     return redirect("/", { status: 303, headers: { "Set-Cookie": forgetDraftCookie(portal) } });

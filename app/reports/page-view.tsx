@@ -1,5 +1,14 @@
 import { text } from "#app/copy/index.ts";
-import { Button, ErrorSummary, type FieldError, Notice, StepHeading, useCopy, useLocale } from "#app/ui/index.ts";
+import {
+  Button,
+  ErrorSummary,
+  type FieldError,
+  FormToken,
+  Notice,
+  StepHeading,
+  useCopy,
+  useLocale,
+} from "#app/ui/index.ts";
 import { Advice } from "./advice.tsx";
 import { DraftLine } from "./draft-line.tsx";
 import { fieldOfName } from "./field-names.ts";
@@ -56,6 +65,7 @@ export function PageView({ model }: { model: PageModel }) {
         data-autosave={model.draft !== null && way === "whole" ? `${model.action}/save` : undefined}
         className="mt-8 grid gap-10"
       >
+        <FormToken />
         <FormControls model={model} />
         <PageQuestions model={model} way={way} />
         <FormButtons model={model} way={way} />

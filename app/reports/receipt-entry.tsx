@@ -1,4 +1,4 @@
-import { Button, Details, ErrorSummary, TextField, useCopy } from "#app/ui/index.ts";
+import { Button, Details, ErrorSummary, FormToken, TextField, useCopy } from "#app/ui/index.ts";
 import type { LookupProblem } from "./receipt-lookup.ts";
 
 /** Asks for the 16 digits. Sent as a form, so that no code ever stands in an address. */
@@ -12,6 +12,7 @@ export function ReceiptEntry({ typed, problem }: { typed: string; problem: Looku
       <h1 className="text-h1">{enter.title}</h1>
       <p className="mt-3 mb-8 text-lead text-soft">{enter.lead}</p>
       <form method="post" action="/receipt" noValidate autoComplete="off" className="grid gap-6">
+        <FormToken />
         <TextField
           name="code"
           label={enter.label}

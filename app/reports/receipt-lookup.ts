@@ -49,7 +49,7 @@ export async function loadReceipt(context: AppLoadContext, request: Request): Pr
 
 /** Looks a code up, adds to the report that is open, or closes it. The code never stands in an address. */
 export async function answerReceipt(context: AppLoadContext, request: Request) {
-  const form = await formOf(request);
+  const form = await formOf(request, context);
   const go = form.get("go");
   if (go === "close") {
     return redirect("/receipt", { status: 303, headers: { "Set-Cookie": closeReceiptCookie(context.portal) } });

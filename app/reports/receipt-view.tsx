@@ -1,5 +1,5 @@
 import { moment } from "#app/copy/when.ts";
-import { Button, PrintButton, UrgencyBadge, useCopy, useLocale } from "#app/ui/index.ts";
+import { Button, FormToken, PrintButton, UrgencyBadge, useCopy, useLocale } from "#app/ui/index.ts";
 import { Advice } from "./advice.tsx";
 import type { ReceiptModel } from "./receipt-model.ts";
 import { ReceiptOwed, ReceiptStatus } from "./receipt-status.tsx";
@@ -33,6 +33,7 @@ export function ReceiptView({ receipt, added, state }: ReceiptViewProps) {
         <SupplementForm urgent={receipt.urgentPath} before={receipt.supplements} added={added} state={state} />
         {receipt.guidance.length > 0 ? <Advice guidance={receipt.guidance} /> : null}
         <form method="post" action="/receipt" className="grid gap-2 print:hidden">
+          <FormToken />
           <div className="flex flex-wrap gap-3">
             <PrintButton>{words.print}</PrintButton>
             <Button kind="secondary" name="go" value="close">

@@ -1,4 +1,4 @@
-import { Button, ErrorSummary, TextField, useCopy } from "#app/ui/index.ts";
+import { Button, ErrorSummary, FormToken, TextField, useCopy } from "#app/ui/index.ts";
 import type { ResumeProblem } from "./resume.ts";
 
 /** Asks for the code of a draft that was begun elsewhere. */
@@ -12,6 +12,7 @@ export function ResumeForm({ typed, problem }: { typed: string; problem: ResumeP
       <h1 className="text-h1">{resume.title}</h1>
       <p className="mt-3 mb-8 text-lead text-soft">{resume.lead}</p>
       <form method="post" action="/report/resume" noValidate autoComplete="off" className="grid gap-6">
+        <FormToken />
         <TextField
           name="code"
           label={resume.label}

@@ -13,8 +13,9 @@ export type ResumeProblem =
 const attempts = { limit: 20, windowSeconds: 900 };
 
 /** Opens a draft by its code in this browser. The limit counts by address, right codes included. */
-export async function resumeDraft({ portal, clientAddress }: AppLoadContext, request: Request) {
-  const typed = (await formOf(request)).get("code");
+export async function resumeDraft(context: AppLoadContext, request: Request) {
+  const { portal, clientAddress } = context;
+  const typed = (await formOf(request, context)).get("code");
   const text = typeof typed === "string" ? typed.slice(0, 40) : "";
   const refuse = (problem: ResumeProblem, status: number, headers: Record<string, string> = {}) =>
     data({ typed: text, problem }, { status, headers });

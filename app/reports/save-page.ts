@@ -8,7 +8,7 @@ import { readPage } from "./page-form.ts";
 export async function savePage(context: AppLoadContext, request: Request, pageId: string): Promise<Response> {
   const questions = context.portal.edition.questions.filter(({ page }) => page === pageId);
   if (questions.length === 0) throw new Response(null, { status: 404 });
-  const sent = readPage(await formOf(request), questions);
+  const sent = readPage(await formOf(request, context), questions);
   const arrived = await visit(context, request);
   if (arrived.unavailable) return new Response(null, { status: 503 });
   if (sent.refused.length > 0) return new Response(null, { status: 422 });

@@ -1,5 +1,5 @@
 import { moment } from "#app/copy/when.ts";
-import { Button, LinkButton, Notice, useCopy, useLocale } from "#app/ui/index.ts";
+import { Button, FormToken, LinkButton, Notice, useCopy, useLocale } from "#app/ui/index.ts";
 
 /** What became of an earlier draft or report of this browser. */
 export function StartNotices({ lost, filed }: { lost: boolean; filed: boolean }) {
@@ -38,6 +38,7 @@ export function Unfinished({ savedAt, goOn }: { savedAt: Date; goOn: string }) {
           {unfinished.go}
         </LinkButton>
         <form method="post" action="/report?index">
+          <FormToken />
           <Button kind="secondary">{unfinished.another}</Button>
         </form>
       </div>

@@ -13,7 +13,7 @@ export async function submitPage(context: AppLoadContext, request: Request, page
   const { edition } = context.portal;
   const questions = edition.questions.filter(({ page }) => page === pageId);
   if (questions.length === 0) throw new Response(null, { status: 404 });
-  const sent = readPage(await formOf(request), questions);
+  const sent = readPage(await formOf(request, context), questions);
   const arrived = await visit(context, request);
   const { rulebook } = arrived;
   const again = (status: number, draft: Draft | null, shown: Shown, headers = new Headers()) => {

@@ -1,4 +1,4 @@
-import { Button, Card, ErrorSummary, Notice, TextArea, useCopy } from "#app/ui/index.ts";
+import { Button, Card, ErrorSummary, FormToken, Notice, TextArea, useCopy } from "#app/ui/index.ts";
 import type { SupplementProblem } from "./supplement-text.ts";
 
 export interface SupplementState {
@@ -34,6 +34,7 @@ export function SupplementForm({
       ) : null}
       <p className="max-w-2xl text-soft">{urgent && before === 0 ? add.urgent : add.text}</p>
       <form method="post" action="#add" id="add" noValidate autoComplete="off" className="mt-5 grid gap-5 print:hidden">
+        <FormToken />
         <ErrorSummary errors={message === undefined ? [] : [{ name: "supplement", message }]} />
         <TextArea
           name="supplement"

@@ -25,7 +25,7 @@ export async function submitUrgent(context: AppLoadContext, request: Request) {
   const { edition } = rulebook;
   const known = readDraft(before, rulebook);
   const ids = urgentQuestions(known.reading).map(({ id }) => id);
-  const sent = readPage(await formOf(request), edition.questions);
+  const sent = readPage(await formOf(request, context), edition.questions);
   const asked = sent.asked ?? ids;
   const again = (status: number, draft: Draft | null, shown: Shown, headers = new Headers()) => {
     const { typed, reading } = readDraft(draft, rulebook, sent.fields);

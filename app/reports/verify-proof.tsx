@@ -3,6 +3,7 @@ import {
   Button,
   Details,
   ErrorSummary,
+  FormToken,
   LinkButton,
   Notice,
   SummaryList,
@@ -45,6 +46,7 @@ export function VerifyProof({ verified }: { verified: Verified | null }) {
         </div>
       ) : null}
       <form method="post" action="/proof?index" noValidate autoComplete="off" className="grid gap-6">
+        <FormToken />
         <TextArea
           name="proof"
           label={verify.label}

@@ -5,6 +5,7 @@ import { CasePage } from "#app/cases/case-page.tsx";
 import { type CaseView, caseView } from "#app/cases/case-view.ts";
 import { recordOpenedIdentities } from "#app/cases/commands.ts";
 import { readCase } from "#app/cases/queries.ts";
+import { formOf } from "#app/platform/http.ts";
 import { isNumber } from "#app/reports/numbers.ts";
 import { pageTitle } from "#app/ui/index.ts";
 import { asActor } from "#db/actor.ts";
@@ -34,6 +35,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 /** Opens the identities for this one answer; the timeline knows it before anything is shown. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const signedIn = await requireOfficer(request, context);
+  await formOf(request, context);
   const { portal, locale } = context;
   const now = new Date();
   const number = numberIn(params);

@@ -9,7 +9,7 @@ export function loader() {
 
 /** Remembers the language and goes back to where it was chosen. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = await formOf(request);
+  const form = await formOf(request, context);
   const cookie = languageCookie(String(form.get("lang") ?? ""), isHttps(context.portal));
   if (cookie === null) throw new Response(null, { status: 400 });
   return redirect(ownPath(String(form.get("to") ?? "/")), { status: 303, headers: { "Set-Cookie": cookie } });

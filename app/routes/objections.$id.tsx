@@ -46,7 +46,7 @@ export async function action(args: ActionFunctionArgs) {
   const { signedIn, id } = await reviewer(args);
   const { portal } = args.context;
   const { actor } = signedIn;
-  const form = ReviewForm.parse(fieldsOf(await formOf(args.request)));
+  const form = ReviewForm.parse(fieldsOf(await formOf(args.request, args.context)));
   const { outcome } = form;
   const again = (problem: TypedDecision["problem"], field: string | null, status: number) =>
     data<TypedDecision>({ ...form, problem, field }, { status });

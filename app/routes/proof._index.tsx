@@ -8,7 +8,7 @@ import { pageTitle, ReporterLayout } from "#app/ui/index.ts";
 export const meta = pageTitle((copy) => copy.receipt.verify.title);
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const given = (await formOf(request)).get("proof");
+  const given = (await formOf(request, context)).get("proof");
   const typed = typeof given === "string" ? given.slice(0, 4_000) : "";
   const statement = readProof(context.portal.publicKey, typed);
   const outcome = typed.trim() === "" ? "empty" : statement === null ? "invalid" : "valid";

@@ -27,7 +27,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { portal, clientAddress } = context;
-  const form = await formOf(request);
+  const form = await formOf(request, context);
   const typed = form.get("login");
   const login = typeof typed === "string" ? typed.slice(0, 100) : "";
   const refuse = (problems: readonly SignInProblem[], status: number, headers?: Record<string, string>) =>

@@ -24,7 +24,7 @@ export function moving(command: Command) {
     const signedIn = await requireOfficer(request, context);
     const { portal } = context;
     const { actor } = signedIn;
-    const form = MoveForm.parse(fieldsOf(await formOf(request)));
+    const form = MoveForm.parse(fieldsOf(await formOf(request, context)));
     const id = AssignmentId.safeParse(params.id);
     if (!id.success) return refused({ refusal: "not_yours", caseNumber: null });
     const caseNumber = await asActor(portal.db, actor, (tx) => caseNumberOf(tx, id.data));

@@ -8,6 +8,7 @@ import {
   ErrorSummary,
   errorOf,
   type FieldError,
+  FormToken,
   LinkButton,
   Notice,
   RadioGroup,
@@ -90,6 +91,7 @@ function Decision({ review, typed, errors }: DecisionProps) {
   const { one } = useCopy().triage.review;
   return (
     <Form method="post" className="grid gap-6 rounded-lg border border-line bg-paper p-6">
+      <FormToken />
       <RadioGroup
         name="outcome"
         label={one.outcome}

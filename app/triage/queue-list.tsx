@@ -1,7 +1,16 @@
 import { Form, Link } from "@remix-run/react";
 import { type ReactNode, useRef } from "react";
 import { span } from "#app/copy/when.ts";
-import { buttonClass, ClockBar, StateBadge, type Tone, UrgencyBadge, useCopy, useLocale } from "#app/ui/index.ts";
+import {
+  buttonClass,
+  ClockBar,
+  FormToken,
+  StateBadge,
+  type Tone,
+  UrgencyBadge,
+  useCopy,
+  useLocale,
+} from "#app/ui/index.ts";
 import { useKeepPlace } from "./keep-place.ts";
 import { useQueueKeys } from "./queue-keys.tsx";
 import type { RowView } from "./queue-view.ts";
@@ -150,6 +159,7 @@ function AcceptForm({ assignment, number, here }: AcceptFormProps) {
   const { triage } = useCopy();
   return (
     <Form method="post" action={`/assignments/${assignment.id}/accept`} preventScrollReset data-accept>
+      <FormToken />
       <input type="hidden" name="version" value={assignment.version} />
       <input type="hidden" name="back" value={here} />
       <button

@@ -6,6 +6,7 @@ import {
   ErrorSummary,
   errorOf,
   type FieldError,
+  FormToken,
   LinkButton,
   TextArea,
   UrgencyBadge,
@@ -55,6 +56,7 @@ export function SendForm({ view, typed }: { view: SendFormView; typed: TypedMove
         </p>
         <ErrorSummary errors={errors} />
         <Form method="post" className="grid gap-6 rounded-lg border border-line bg-paper p-6">
+          <FormToken />
           <input type="hidden" name="version" value={view.version} />
           <DeskChoice
             words={words}

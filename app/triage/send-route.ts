@@ -55,7 +55,7 @@ export function sending(send: Send) {
     const { signedIn, own } = await ownAssignment(args);
     const { portal } = args.context;
     const { actor } = signedIn;
-    const form = MoveForm.parse(fieldsOf(await formOf(args.request)));
+    const form = MoveForm.parse(fieldsOf(await formOf(args.request, args.context)));
     const { version, reason, department, district } = form;
     const asked = { assignmentId: own.id, ...(version === undefined ? {} : { version }), reason, department, district };
     const outcome = await unlessRefused(() =>

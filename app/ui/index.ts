@@ -1,4 +1,5 @@
 // The design system: everything a page is drawn with. Each part renders on the server and works without scripts.
+
 export { StateBadge, type Tone, type Urgency, UrgencyBadge } from "./badge.tsx";
 export { Button, type ButtonKind, buttonClass, LinkButton, PrintButton } from "./button.tsx";
 export { Card, Empty } from "./card.tsx";
@@ -9,6 +10,7 @@ export { Details } from "./details.tsx";
 export { Emblem } from "./emblem.tsx";
 export { ErrorSummary, errorOf, type FieldError } from "./error-summary.tsx";
 export { Field, FieldGroup, fieldId, type QuestionProps, type UnknownBox } from "./field.tsx";
+export { FormToken } from "./form-token.tsx";
 export { Notice, type NoticeKind } from "./notice.tsx";
 export { type DeskLink, OfficerLayout } from "./officer-layout.tsx";
 export { type Page, useCopy, useLocale, usePage } from "./page-context.tsx";

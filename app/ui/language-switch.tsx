@@ -1,5 +1,6 @@
 import { useLocation } from "@remix-run/react";
 import { copyFor } from "#app/copy/index.ts";
+import { FormToken } from "./form-token.tsx";
 import { useLocale } from "./page-context.tsx";
 
 /** The other language, named in itself; comes back to the page it was pressed on. */
@@ -9,6 +10,7 @@ export function LanguageSwitch({ className = "" }: { className?: string }) {
   const other = locale === "en" ? "zh-CN" : "en";
   return (
     <form method="post" action="/language" className="print:hidden">
+      <FormToken />
       <input type="hidden" name="to" value={`${pathname}${search}`} />
       <button
         type="submit"

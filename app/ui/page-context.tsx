@@ -7,6 +7,8 @@ export interface Page {
   /** Marks the scripts that this answer itself put on the page; empty in the browser. */
   readonly nonce: string;
   readonly demo: boolean;
+  /** Goes into every form that is posted. */
+  readonly formToken: string;
   /** Shown with an error so that support can find it in the log. */
   readonly requestId: string | null;
   /** The store behind the portal does not answer: an error page then says "for now". */
@@ -17,6 +19,7 @@ const PageContext = createContext<Page>({
   locale: "zh-CN",
   nonce: "",
   demo: false,
+  formToken: "",
   requestId: null,
   unavailable: false,
 });

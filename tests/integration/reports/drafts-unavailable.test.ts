@@ -1,5 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { formTokenField, formTokenOf } from "#app/platform/form-token.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { answerFiledReceipt } from "#app/reports/filed-receipt.ts";
 import { loadPage } from "#app/reports/load-page.ts";
@@ -23,12 +24,15 @@ afterAll(async () => {
   await database.drop();
 });
 
+const formCookie = "f".repeat(43);
 const contextOf = (portal: Portal): AppLoadContext => ({
   portal,
   locale: "zh-CN",
   nonce: "",
   requestId: "test",
   clientAddress: "192.0.2.1",
+  formToken: formTokenOf(portal, formCookie),
+  formCookie,
   refused: null,
   stopping: new AbortController().signal,
   unavailable: false,
@@ -37,7 +41,12 @@ const contextOf = (portal: Portal): AppLoadContext => ({
 const request = (page: string, fields?: Record<string, string>) =>
   new Request(`http://localhost/report/${page}`, {
     headers: { Cookie: `draft=${"x".repeat(43)}` },
-    ...(fields ? { method: "POST", body: new URLSearchParams(fields) } : {}),
+    ...(fields
+      ? {
+          method: "POST",
+          body: new URLSearchParams({ ...fields, [formTokenField]: formTokenOf(portals.web, formCookie) }),
+        }
+      : {}),
   });
 
 describe("while the database does not answer", () => {

@@ -110,13 +110,19 @@ const arrows: readonly Rule[] = [
     ({ target, ours }) => !ours || !within(target, "jobs/handlers"),
   ),
   arrow(
+    "an operator's command calls capabilities, no page and no handler",
+    (path) => within(path, "commands"),
+    ({ target, ours }) =>
+      !ours || (within(target, "commands", "app", "db", "guidelines") && !within(target, "app/routes")),
+  ),
+  arrow(
     "only the queue knows BullMQ and its two stores",
     (path) => !/^jobs\/queue[a-z-]*\.ts$/.test(path) && !isTest(path),
     ({ target }) => !["bullmq", "ioredis", "pg"].includes(target),
   ),
   arrow(
     "programs of the portal import no script and no test",
-    (path) => within(path, "app", "db", "guidelines", "jobs"),
+    (path) => within(path, "app", "db", "guidelines", "jobs", "commands"),
     ({ target, ours }) => !ours || !within(target, "scripts", "tests"),
   ),
   {
@@ -151,7 +157,7 @@ const doors: readonly Rule[] = [
     /^process\.env/,
     (path) =>
       isTest(path) ||
-      within(path, "scripts", "guidelines/commands") ||
+      within(path, "scripts", "commands", "guidelines/commands") ||
       ["app/server.ts", "jobs/main.ts", "db/migrate.ts", "db/drizzle.config.ts", "db/demo/load.ts"].includes(path),
   ),
   onlyIn(

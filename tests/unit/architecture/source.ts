@@ -25,7 +25,7 @@ export interface Source {
 }
 
 /** The top folders that hold programs of ours. */
-export const floors = ["guidelines", "db", "app", "jobs", "scripts", "tests"] as const;
+export const floors = ["guidelines", "db", "app", "jobs", "commands", "scripts", "tests"] as const;
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** Every program of the repository, parsed. */
