@@ -4,6 +4,7 @@ import { checkDigit } from "#app/reports/numbers.ts";
 import { type RunningApp, startApp } from "#tests/support/app.ts";
 import { axe, openBrowser, type TestBrowser } from "#tests/support/browser.ts";
 import { chromiumAbsence } from "#tests/support/chromium.ts";
+import { tokenOn } from "#tests/support/form-token.ts";
 import { freshDatabase, type TestDatabase } from "#tests/support/postgres.ts";
 import { file, settled, walker, walkTo } from "./report-walk.ts";
 
@@ -49,9 +50,11 @@ describe.skipIf(chromiumAbsence !== null)("the receipt", () => {
   test("guessing is slowed down in words, with the time to wait", { timeout: 120_000 }, () =>
     browser.withPage({ javaScript: false }, async (page) => {
       const headers = { Origin: app.url };
+      await page.goto("/receipt");
+      const form_token = await tokenOn(page);
       const statuses: number[] = [];
       for (let guess = 0; guess < 62; guess += 1) {
-        const form = { code: `${fifteen}${rightDigit}`, go: "look" };
+        const form = { code: `${fifteen}${rightDigit}`, go: "look", form_token };
         statuses.push((await page.request.post("/receipt", { form, headers })).status());
       }
       expect(new Set(statuses.slice(0, 50))).toEqual(new Set([422]));

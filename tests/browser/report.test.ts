@@ -3,6 +3,7 @@ import { copyFor } from "#app/copy/index.ts";
 import { type RunningApp, startApp } from "#tests/support/app.ts";
 import { axe, openBrowser, overflow, type TestBrowser } from "#tests/support/browser.ts";
 import { chromiumAbsence } from "#tests/support/chromium.ts";
+import { tokenOn } from "#tests/support/form-token.ts";
 import { freshDatabase, type TestDatabase } from "#tests/support/postgres.ts";
 import { file, receiptCode, settled, walker, walkTo } from "./report-walk.ts";
 
@@ -256,8 +257,9 @@ describe.skipIf(chromiumAbsence !== null)("the guided report", () => {
       await page.goto("/report");
       await walkTo(walk, "children");
       const headers = { Origin: app.url };
+      const form_token = await tokenOn(page);
       const send = (path: string, form: Record<string, string>) =>
-        page.request.post(path, { form, headers, maxRedirects: 0 });
+        page.request.post(path, { form: { ...form, form_token }, headers, maxRedirects: 0 });
       const everywhere = [
         "safety",
         "children",

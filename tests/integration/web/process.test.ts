@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningApp, startApp } from "#tests/support/app.ts";
+import { formProof } from "#tests/support/form-token.ts";
 import { freshDatabase, type TestDatabase } from "#tests/support/postgres.ts";
 
 describe("the web process", () => {
@@ -48,15 +49,20 @@ describe("the web process", () => {
   });
 
   test("answers what it refuses in words, never with a trace", async () => {
+    const { cookie, token } = await formProof(app.url);
+    const headers = { Cookie: cookie };
+    const withToken = (fields: Record<string, string>) => new URLSearchParams({ ...fields, form_token: token });
     const answers = await Promise.all([
       fetch(`${app.url}/%E0%A4%A`),
       fetch(app.url, { method: "POST", body: "a=b" }),
-      fetch(`${app.url}/language`, { method: "POST", body: new URLSearchParams({ lang: "xx" }) }),
+      fetch(`${app.url}/language`, { method: "POST", headers, body: withToken({ lang: "xx" }) }),
+      fetch(`${app.url}/language`, { method: "POST", body: withToken({ lang: "en" }) }),
+      fetch(`${app.url}/language`, { method: "POST", headers, body: new URLSearchParams({ lang: "en" }) }),
       fetch(`${app.url}/language`, { method: "POST", body: "{}", headers: { "Content-Type": "application/json" } }),
       fetch(`${app.url}/language`, { method: "POST", body: "a=b", headers: { Origin: "https://evil.example" } }),
       fetch(`${app.url}/language`, { method: "POST", body: "a".repeat(2_000_000) }),
     ]);
-    expect(answers.map(({ status }) => status)).toEqual([400, 405, 400, 400, 403, 413]);
+    expect(answers.map(({ status }) => status)).toEqual([400, 405, 400, 403, 403, 400, 403, 413]);
     for (const answer of answers) {
       const page = await answer.text();
       expect(page).toContain("<h1");
@@ -91,16 +97,22 @@ describe("the web process", () => {
 
   test("finishes what it began before it stops", async () => {
     const stopping = await startApp(database, { processes: ["web"] });
+    const { cookie, token } = await formProof(stopping.url);
+    const [begun, rest] = ["lang=", `en&to=/&form_token=${token}`];
     const asked = request(`${stopping.url}/language`, {
       method: "POST",
-      headers: { "Content-Type": "application/x-www-form-urlencoded", "Content-Length": "12" },
+      headers: {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Length": String(begun.length + rest.length),
+        Cookie: cookie,
+      },
     });
     const answered = once(asked, "response");
-    asked.write("lang=");
+    asked.write(begun);
     await pause(300);
     const stopped = stopping.stop();
     await pause(300);
-    asked.end("en&to=/");
+    asked.end(rest);
     const [{ statusCode }] = await answered;
     await stopped;
     expect(statusCode).toBe(303);
