@@ -1,6 +1,7 @@
 import { type Staff, staffOf } from "#app/accounts/staff.ts";
 import type { Urgency } from "#db/schema/index.ts";
-import { contentsOf } from "./contents.ts";
+import { type BesideViews, besideViews } from "./beside.ts";
+import { contentsOf, openKeys } from "./contents.ts";
 import { type CoreView, coreView } from "./core-view.ts";
 import { type DepartmentView, departmentViews, type MyWork, myWork } from "./department-view.ts";
 import { type EventView, eventView } from "./event-view.ts";
@@ -25,12 +26,15 @@ export interface CaseView {
   readonly reports: readonly ReportView[];
   readonly objections: readonly ObjectionView[];
   readonly events: readonly EventView[];
+  /** What other capabilities keep on the case. */
+  readonly beside: BesideViews;
   readonly servedAt: Date;
 }
 
 export function caseView(reader: Reader, record: CaseRecord, servedAt: Date): CaseView {
   const { portal, locale, signedIn, identities } = reader;
-  const contents = contentsOf(portal, record);
+  const keys = openKeys(portal, record);
+  const contents = contentsOf(portal, keys);
   const reports = record.reports.map((row) => ({ row, report: contents.report(row) }));
   return {
     staff: staffOf(signedIn, portal, locale),
@@ -46,6 +50,7 @@ export function caseView(reader: Reader, record: CaseRecord, servedAt: Date): Ca
     reports: reportViews(reader, record, contents, reports),
     objections: objectionViews(reader, record, contents),
     events: record.events.map((event) => eventView(reader, event)),
+    beside: besideViews(reader, record.beside, keys),
     servedAt,
   };
 }

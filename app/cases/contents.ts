@@ -13,8 +13,7 @@ export function openKeys(portal: Portal, record: Pick<CaseRecord, "keys">): read
 }
 
 /** Opens sealed contents of one case. What does not open is logged by its place and shown as unreadable, not as empty. */
-export function contentsOf(portal: Portal, record: Pick<CaseRecord, "keys">) {
-  const keys = openKeys(portal, record);
+export function contentsOf(portal: Portal, keys: readonly DataKey[]) {
   const open = (place: Place, sealed: Buffer): string | null => {
     try {
       return unseal(keys, place, sealed);

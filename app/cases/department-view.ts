@@ -1,9 +1,10 @@
+import { deskNames } from "#app/accounts/reader.ts";
 import { clockName } from "#app/triage/queue-view.ts";
 import { mayMove } from "#app/triage/rules.ts";
 import type { Officer } from "#db/actor.ts";
 import type { AssignmentState, ClockState } from "#db/schema/index.ts";
 import type { CaseRecord } from "./queries.ts";
-import { deskNames, type Reader } from "./reader.ts";
+import type { Reader } from "./reader.ts";
 
 export interface ClockView {
   readonly id: string;

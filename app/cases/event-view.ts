@@ -1,7 +1,8 @@
+import { deskNames } from "#app/accounts/reader.ts";
 import { copyFor } from "#app/copy/index.ts";
 import { clockName } from "#app/triage/queue-view.ts";
 import type { CaseRecord } from "./queries.ts";
-import { deskNames, type Reader } from "./reader.ts";
+import type { Reader } from "./reader.ts";
 
 /** One line of the timeline in words: what, by whom, when. */
 export interface EventView {

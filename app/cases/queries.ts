@@ -15,6 +15,7 @@ import {
   routingDecisions,
   supplements,
 } from "#db/schema/index.ts";
+import { readBeside } from "./beside.ts";
 
 /** The newest events of a timeline; older ones stay in the case and are not shown on its page. */
 const mostEvents = 300;
@@ -28,8 +29,8 @@ export async function readCase(tx: Tx, number: string) {
   if (matter === undefined) return null;
   const id = matter.id;
   const reportIds = tx.select({ id: reports.id }).from(reports).where(eq(reports.caseId, id));
-  const [held, running, filed, identities, people, added, brought, decisions, raised, events, keys] = await Promise.all(
-    [
+  const [held, running, filed, identities, people, added, brought, decisions, raised, events, keys, beside] =
+    await Promise.all([
       assignmentsOf(tx, id),
       tx.select().from(clocks).where(eq(clocks.caseId, id)).orderBy(asc(clocks.dueAt), asc(clocks.startedAt)),
       tx.select().from(reports).where(eq(reports.caseId, id)).orderBy(asc(reports.filedAt)),
@@ -45,8 +46,8 @@ export async function readCase(tx: Tx, number: string) {
       objectionsOf(tx, id),
       eventsOf(tx, id),
       tx.select().from(dataKeys).where(eq(dataKeys.caseId, id)),
-    ],
-  );
+      readBeside(tx, id),
+    ]);
   return {
     matter,
     assignments: held,
@@ -60,6 +61,7 @@ export async function readCase(tx: Tx, number: string) {
     objections: raised,
     events,
     keys,
+    beside,
   };
 }
 

@@ -1,3 +1,4 @@
+import { deskNames } from "#app/accounts/reader.ts";
 import { copyFor } from "#app/copy/index.ts";
 import type { Decision } from "#guidelines/route.ts";
 import {
@@ -10,7 +11,7 @@ import {
   tellProsecutor,
 } from "#guidelines/tell.ts";
 import type { CaseRecord } from "./queries.ts";
-import { deskNames, type Reader } from "./reader.ts";
+import type { Reader } from "./reader.ts";
 
 /** Why one report went where it went, told to this reader. */
 export interface RoutingView {

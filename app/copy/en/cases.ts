@@ -10,7 +10,6 @@ export const cases: typeof chinese = {
     departments: "Departments",
     reports: "Reports",
     people: "People",
-    clocks: "Time limits",
     objections: "Objections",
     timeline: "Timeline",
     actions: "Next steps",

@@ -9,7 +9,6 @@ export const cases = {
     departments: "各部门办理情况",
     reports: "报告",
     people: "当事人",
-    clocks: "时限",
     objections: "分流异议",
     timeline: "时间线",
     actions: "办理",

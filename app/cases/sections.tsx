@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+import type { Copy } from "#app/copy/index.ts";
+import type { CaseView } from "./case-view.ts";
+import { CoreSection } from "./core-section.tsx";
+import { DepartmentsSection } from "./departments-section.tsx";
+import { ObjectionsSection } from "./objections-section.tsx";
+import { PeopleSection } from "./people-section.tsx";
+import { ReportsSection } from "./reports-section.tsx";
+import { RoutingSection } from "./routing-section.tsx";
+import { TimelineSection } from "./timeline-section.tsx";
+
+/** One topic of a case page, with an address of its own on the page. */
+export interface CaseSection {
+  readonly id: string;
+  readonly title: string;
+  readonly content: ReactNode;
+}
+
+interface Drawing {
+  readonly view: CaseView;
+  readonly copy: Copy;
+  readonly now: Date;
+}
+
+/** The topics of a case in the order they are read. One that the reader has no part in is left out, not shown empty. */
+export function caseSections({ view, copy, now }: Drawing): readonly CaseSection[] {
+  const titles = copy.cases.sections;
+  return [
+    { id: "core", title: titles.core, content: <CoreSection view={view} /> },
+    { id: "routing", title: titles.routing, content: <RoutingSection view={view} /> },
+    { id: "departments", title: titles.departments, content: <DepartmentsSection view={view} now={now} /> },
+    { id: "people", title: titles.people, content: <PeopleSection view={view} /> },
+    ...(view.reports.length > 0
+      ? [{ id: "reports", title: titles.reports, content: <ReportsSection view={view} /> }]
+      : []),
+    ...(view.objections.length > 0
+      ? [{ id: "objections", title: titles.objections, content: <ObjectionsSection view={view} /> }]
+      : []),
+    { id: "timeline", title: titles.timeline, content: <TimelineSection view={view} /> },
+  ];
+}
+
+/** What must be read before anything else on the page: between the header and the sections. */
+export function caseNotices(_drawing: Drawing): readonly CaseNotice[] {
+  return [];
+}
+
+interface CaseNotice {
+  readonly id: string;
+  readonly content: ReactNode;
+}
+
+/** Pages about this case that stand apart. */
+export function caseLinks(_drawing: Drawing): readonly CaseLink[] {
+  return [];
+}
+
+interface CaseLink {
+  readonly to: string;
+  readonly label: string;
+}
