@@ -17,7 +17,7 @@ CREATE INDEX "audit_verifications_latest" ON "audit_verifications" USING btree (
 -- No case content: what a check found, by entry and day. The auditor asks for one and reads them all; the worker does them.
 ALTER TABLE audit_verifications ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
-GRANT SELECT, INSERT (id, requested_by, requested_at) ON audit_verifications TO portal_web;
+GRANT SELECT, INSERT ON audit_verifications TO portal_web;
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON audit_verifications TO portal_worker;
 --> statement-breakpoint
@@ -28,7 +28,8 @@ CREATE POLICY audit_verifications_seen ON audit_verifications FOR SELECT TO port
   USING (portal.actor_kind() = 'auditor');
 --> statement-breakpoint
 CREATE POLICY audit_verifications_asked ON audit_verifications FOR INSERT TO portal_web
-  WITH CHECK (portal.actor_kind() = 'auditor' AND requested_by = portal.account_id());
+  WITH CHECK (portal.actor_kind() = 'auditor' AND requested_by = portal.account_id()
+    AND started_at IS NULL AND up_to_seq IS NULL AND checked = 0 AND finished_at IS NULL AND fault IS NULL);
 --> statement-breakpoint
 CREATE POLICY outbox_promised_by_auditor ON outbox FOR INSERT TO portal_web
   WITH CHECK (portal.actor_kind() = 'auditor' AND kind = 'verify-audit-chain');

@@ -1,5 +1,6 @@
 import { bigint, date, index, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core";
-import { at, bytes } from "./columns.ts";
+import { accounts } from "./accounts.ts";
+import { at, bytes, oneOf } from "./columns.ts";
 import { compartments } from "./notes.ts";
 
 /**
@@ -54,3 +55,41 @@ export const auditDayHeads = pgTable("audit_day_heads", {
   signature: bytes("signature").notNull(),
   signedAt: at("signed_at").notNull(),
 });
+
+/** What can be wrong with a chain, see `app/audit/chain.ts`. */
+export const chainFaults = [
+  "changed",
+  "removed",
+  "inserted",
+  "moved",
+  "unlinked",
+  "head_differs",
+  "tail_removed",
+  "day_differs",
+  "day_unsigned",
+] as const;
+export type ChainFault = (typeof chainFaults)[number];
+
+/** One check of the whole chain: asked for by an auditor, or begun by itself every night. */
+export const auditVerifications = pgTable(
+  "audit_verifications",
+  {
+    id: uuid("id").primaryKey(),
+    /** Null where it began by itself. */
+    requestedBy: uuid("requested_by").references(() => accounts.id, { onDelete: "restrict" }),
+    requestedAt: at("requested_at").notNull(),
+    startedAt: at("started_at"),
+    /** Where the chain ended when the check began, and how many entries were checked so far. */
+    upToSeq: bigint("up_to_seq", { mode: "number" }),
+    checked: bigint("checked", { mode: "number" }).notNull().default(0),
+    finishedAt: at("finished_at"),
+    /** Set where something was found: what, at which entry, against which day's head. */
+    fault: text("fault", { enum: chainFaults }),
+    faultSeq: bigint("fault_seq", { mode: "number" }),
+    faultDay: date("fault_day"),
+  },
+  (table) => [
+    index("audit_verifications_latest").on(table.requestedAt),
+    oneOf("audit_verifications_fault_known", table.fault, chainFaults),
+  ],
+);
