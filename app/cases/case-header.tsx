@@ -33,14 +33,14 @@ export function CaseHeader({ view, now }: { view: CaseView; now: Date }) {
       </div>
       <div className="mt-2 flex flex-wrap items-center gap-x-6 gap-y-3">
         {mine === null ? (
-          <p className="text-soft">{cases.header.informed}</p>
+          <p className="text-soft">{cases.header[view.reads]}</p>
         ) : (
           <p className="flex items-center gap-2">
             <span className="text-fine text-soft">{cases.header.mine}</span>
             <StateBadge tone={stateTones[mine.state]}>{triage.states[mine.state]}</StateBadge>
           </p>
         )}
-        <NextClock clock={nextClock(view)} now={now} />
+        {view.state === "sealed" ? null : <NextClock clock={nextClock(view)} now={now} />}
         {mine === null ? null : (
           <div className="print:hidden md:ml-auto">
             <NextStep mine={mine} />

@@ -18,6 +18,10 @@ export interface CaseView {
   readonly state: "open" | "closed" | "sealed";
   readonly urgency: Urgency;
   readonly openedAt: Date;
+  readonly sealedAt: Date | null;
+  readonly destroyedAt: Date | null;
+  /** `informed`: the case, its states and clocks; no report, and nothing that is written or kept on it. */
+  readonly reads: "contents" | "informed";
   readonly identities: "masked" | "open";
   readonly core: CoreView;
   readonly mine: MyWork | null;
@@ -42,6 +46,10 @@ export function caseView(reader: Reader, record: CaseRecord, servedAt: Date): Ca
     state: record.matter.state,
     urgency: record.matter.urgency,
     openedAt: record.matter.openedAt,
+    sealedAt: record.matter.sealedAt,
+    destroyedAt: record.matter.destroyedAt,
+    // A case without a report does not exist: where none is seen, none may be read.
+    reads: record.reports.length > 0 ? "contents" : "informed",
     identities,
     core: coreView(reader, record, contents, reports),
     mine: myWork(signedIn.actor, record),

@@ -18,12 +18,17 @@ export interface PersonView {
   readonly relation: string | null;
 }
 
-/** What every department on the case shares: who, where, how safe now. From the latest report that could be opened. */
+/** What every department on the case shares: who, where, and, from the latest report that could be opened, how safe. */
 export interface CoreView {
   readonly situations: readonly { readonly id: string; readonly name: string; readonly statute: string }[];
   readonly district: string;
   readonly informed: readonly string[];
   readonly people: readonly PersonView[];
+  /** What the reports say; null for a desk that was only informed, and once the case is sealed. */
+  readonly told: ToldView | null;
+}
+
+interface ToldView {
   /** `reachable`: the reporter sees no danger now, yet somebody under suspicion can reach the child. */
   readonly danger: "yes" | "reachable" | "no" | "unknown";
   readonly whereabouts: string | null;
@@ -49,8 +54,6 @@ export function coreView(
   reports: readonly OpenedReport[],
 ): CoreView {
   const { portal, locale } = reader;
-  const latest = reports.findLast(({ report }) => report !== null)?.report ?? null;
-  const label = (field: string, value: string) => optionLabel(reader, field, value);
   const inWords = (code: string) => inLanguage(districtName(portal.city, code), locale);
   const informed = new Set(record.decisions.flatMap(({ informedDistricts }) => informedDistricts));
   return {
@@ -65,9 +68,17 @@ export function coreView(
     district: inWords(record.matter.district),
     informed: [...informed].filter((code) => code !== record.matter.district).map(inWords),
     people: record.parties.map((party) => personView(reader, party, contents, record.matter.childAge)),
+    told: reports.length === 0 ? null : toldView(reader, reports, inWords),
+  };
+}
+
+function toldView(reader: Reader, reports: readonly OpenedReport[], inWords: (code: string) => string): ToldView {
+  const latest = reports.findLast(({ report }) => report !== null)?.report ?? null;
+  const label = (field: string, value: string) => optionLabel(reader, field, value);
+  return {
     danger: dangerOf(latest),
     whereabouts: latest?.safety.childWhereabouts ?? null,
-    place: latest === null ? null : placeOf(latest, label, inWords, copyFor(locale).cases.desk),
+    place: latest === null ? null : placeOf(latest, label, inWords, copyFor(reader.locale).cases.desk),
     guardianship: latest === null ? null : label("guardianship.status", latest.guardianship.status),
     suspects: (latest?.suspects ?? []).map((suspect) => ({
       relation: label("suspects[].relation", suspect.relation),
@@ -76,7 +87,7 @@ export function coreView(
   };
 }
 
-function dangerOf(report: Report | null): CoreView["danger"] {
+function dangerOf(report: Report | null): ToldView["danger"] {
   const danger = report?.safety.immediateDanger ?? null;
   if (danger === null) return "unknown";
   if (danger) return "yes";

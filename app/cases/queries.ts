@@ -69,7 +69,7 @@ const assignmentsOf = (tx: Tx, caseId: string) =>
   tx
     .select({ assignment: assignments, holder: accounts.displayName })
     .from(assignments)
-    .leftJoin(accounts, eq(accounts.id, assignments.acceptedBy))
+    .leftJoin(accounts, eq(accounts.id, assignments.officerId))
     .where(eq(assignments.caseId, caseId))
     .orderBy(asc(assignments.deliveredAt), asc(assignments.id));
 

@@ -13,7 +13,7 @@ export function RoutingSection({ view }: { view: CaseView }) {
   return (
     <div className="grid gap-8">
       {view.routing.map((routing) => (
-        <OneRouting key={routing.reportNumber} routing={routing} />
+        <OneRouting key={routing.id} routing={routing} />
       ))}
     </div>
   );
@@ -25,7 +25,8 @@ function OneRouting({ routing }: { routing: RoutingView }) {
   return (
     <div className="grid gap-4">
       <p className="text-fine text-soft">
-        {words.reportLine(routing.reportNumber)} · {words.decidedAt(moment(locale, routing.decidedAt), routing.edition)}
+        {routing.reportNumber === null ? "" : `${words.reportLine(routing.reportNumber)} · `}
+        {words.decidedAt(moment(locale, routing.decidedAt), routing.edition)}
       </p>
       {routing.own === null ? <p>{words.arrived}</p> : <Reason assignment={routing.own} />}
       <div>

@@ -15,7 +15,9 @@ import type { Reader } from "./reader.ts";
 
 /** Why one report went where it went, told to this reader. */
 export interface RoutingView {
-  readonly reportNumber: string;
+  readonly id: string;
+  /** Null for a desk that reads no report. */
+  readonly reportNumber: string | null;
   readonly decidedAt: Date;
   readonly edition: string;
   /** The reader's own department; null where the work came here by another way than the rules. */
@@ -39,7 +41,8 @@ export function routingViews(reader: Reader, record: CaseRecord): readonly Routi
       : tellOfficer(decision, edition, locale);
     const own = told.assignments.find(({ department }) => department === signedIn.actor.department) ?? null;
     return {
-      reportNumber: record.reports.find(({ id }) => id === row.reportId)?.number ?? "",
+      id: row.reportId,
+      reportNumber: record.reports.find(({ id }) => id === row.reportId)?.number ?? null,
       decidedAt: row.decidedAt,
       edition: row.edition,
       own,

@@ -7,6 +7,7 @@ import { ObjectionsSection } from "./objections-section.tsx";
 import { PeopleSection } from "./people-section.tsx";
 import { ReportsSection } from "./reports-section.tsx";
 import { RoutingSection } from "./routing-section.tsx";
+import { SealedNotice } from "./sealed-notice.tsx";
 import { TimelineSection } from "./timeline-section.tsx";
 
 /** One topic of a case page, with an address of its own on the page. */
@@ -29,7 +30,9 @@ export function caseSections({ view, copy, now }: Drawing): readonly CaseSection
     { id: "core", title: titles.core, content: <CoreSection view={view} /> },
     { id: "routing", title: titles.routing, content: <RoutingSection view={view} /> },
     { id: "departments", title: titles.departments, content: <DepartmentsSection view={view} now={now} /> },
-    { id: "people", title: titles.people, content: <PeopleSection view={view} /> },
+    ...(view.core.people.length > 0
+      ? [{ id: "people", title: titles.people, content: <PeopleSection view={view} /> }]
+      : []),
     ...(view.reports.length > 0
       ? [{ id: "reports", title: titles.reports, content: <ReportsSection view={view} /> }]
       : []),
@@ -41,8 +44,8 @@ export function caseSections({ view, copy, now }: Drawing): readonly CaseSection
 }
 
 /** What must be read before anything else on the page: between the header and the sections. */
-export function caseNotices(_drawing: Drawing): readonly CaseNotice[] {
-  return [];
+export function caseNotices({ view }: Drawing): readonly CaseNotice[] {
+  return [...(view.sealedAt === null ? [] : [{ id: "sealed", content: <SealedNotice view={view} /> }])];
 }
 
 interface CaseNotice {

@@ -18,10 +18,18 @@ export const cases: typeof chinese = {
   onThisPage: "On this page",
   header: {
     mine: "This department",
-    informed: "For information: this department may read the case and holds no work on it",
+    informed: "For information: what is known and how the work goes; no work of this department, and no report",
+    contents: "This department may read the case and holds no work on it",
     nextClock: "Next time limit",
     noClock: "No time limit is running",
     openedOn: (when: string) => `Opened ${when}`,
+  },
+  sealed: {
+    title: (when: string) => `This case was sealed on ${when}`,
+    text: "The people in it and the reports are put away. Where it is necessary they open by emergency access only, of which the lead and the auditor are told at once.",
+    destroyed: (when: string) =>
+      `Its time of keeping is over; its contents were destroyed on ${when} and cannot be opened.`,
+    open: "Emergency access",
   },
   child: (name: string, age: number | null, sex: string) =>
     age === null ? `${name}, ${sex}` : `${name}, ${age}, ${sex}`,

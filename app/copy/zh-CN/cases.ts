@@ -17,10 +17,17 @@ export const cases = {
   onThisPage: "本页内容",
   header: {
     mine: "本部门",
-    informed: "知悉：本部门可以查看，不承办",
+    informed: "知悉：可以看到基本情况和办理进度，不承办，也不看报告内容",
+    contents: "本部门可以查看，不承办",
     nextClock: "最近的时限",
     noClock: "没有正在计算的时限",
     openedOn: (when: string) => `建档 ${when}`,
+  },
+  sealed: {
+    title: (when: string) => `个案已于 ${when} 封存`,
+    text: "当事人和报告内容已经收起。确有必要时，只能经紧急调阅打开，并会立即告知负责人和审计员。",
+    destroyed: (when: string) => `保存期已满，内容已于 ${when} 销毁，无法再打开。`,
+    open: "紧急调阅",
   },
   child: (name: string, age: number | null, sex: string) =>
     age === null ? `${name}，${sex}` : `${name}，${age}岁 ${sex}`,
