@@ -10,9 +10,9 @@ import {
   useCopy,
   useLocale,
 } from "#app/ui/index.ts";
+import { QrCode } from "#app/ui/qr-code.tsx";
 import { Advice } from "./advice.tsx";
 import type { FiledReceipt } from "./filed-receipt.ts";
-import { QrCode } from "./qr-code.tsx";
 import { ReceiptOwed, ReceiptStatus } from "./receipt-status.tsx";
 import { SupplementForm, type SupplementState } from "./supplement-form.tsx";
 
