@@ -20,3 +20,9 @@ export async function isPassword(stored: string | null, password: string): Promi
   const matches = await verify(stored ?? hashOfNobody, password);
   return stored !== null && matches;
 }
+
+/** Whether a stored hash was made more cheaply than hashes are made today, or by another algorithm. */
+export function isWeakHash(stored: string): boolean {
+  const [, memory, time] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/.exec(stored) ?? [];
+  return !(Number(memory) >= cost.memoryCost && Number(time) >= cost.timeCost);
+}
