@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { accounts } from "./accounts.ts";
 import { at, bytes, oneOf } from "./columns.ts";
 
@@ -104,6 +104,10 @@ export const parties = pgTable(
   (table) => [index("parties_case").on(table.caseId), oneOf("parties_kind_known", table.kind, partyKinds)],
 );
 
+/** What a keyed hash was made of. `phone` is the reporter's own: it belongs to no party. */
+export const blindIndexKinds = ["national_id", "name_birth_district", "name_birth", "phone"] as const;
+export type BlindIndexKind = (typeof blindIndexKinds)[number];
+
 /** Keyed hashes by which the same child is found again. The database never sees the name. */
 export const blindIndexes = pgTable(
   "blind_indexes",
@@ -112,13 +116,16 @@ export const blindIndexes = pgTable(
     caseId: uuid("case_id")
       .notNull()
       .references(() => cases.id, { onDelete: "restrict" }),
-    partyId: uuid("party_id")
-      .notNull()
-      .references(() => parties.id, { onDelete: "restrict" }),
-    kind: text("kind").notNull(),
+    partyId: uuid("party_id").references(() => parties.id, { onDelete: "restrict" }),
+    kind: text("kind", { enum: blindIndexKinds }).notNull(),
     token: bytes("token").notNull(),
   },
-  (table) => [index("blind_indexes_token").on(table.kind, table.token), index("blind_indexes_case").on(table.caseId)],
+  (table) => [
+    index("blind_indexes_token").on(table.kind, table.token),
+    index("blind_indexes_case").on(table.caseId),
+    oneOf("blind_indexes_kind_known", table.kind, blindIndexKinds),
+    check("blind_indexes_party_known", sql`${table.partyId} is not null or ${table.kind} = 'phone'`),
+  ],
 );
 
 /**
