@@ -89,7 +89,8 @@ export function standingOf(
 export const isDemoAccount = (accountId: string): boolean => accountId.charAt(14) === "5";
 
 /** Where a role's work begins. */
-export function homeOf(role: AccountRole): "/triage" | "/overview" {
+export function homeOf(role: AccountRole): "/triage" | "/unit" | "/overview" {
+  if (role === "unit_lead" || role === "unit_reporter") return "/unit";
   return role === "officer" || role === "lead" ? "/triage" : "/overview";
 }
 

@@ -17,13 +17,14 @@ export interface Staff {
   readonly desks: readonly Desk[];
 }
 
-export type Desk = "triage" | "objections" | "overview" | "mail";
+export type Desk = "unit" | "people" | "triage" | "objections" | "overview" | "mail";
 
 /** Names the person, their desk and the pages that are theirs. */
 export function staffOf({ actor, displayName }: SignedIn, portal: Portal, locale: Locale): Staff {
-  const desks: Desk[] = isOfficer(actor) ? ["triage"] : ["overview"];
+  const desks: Desk[] = isOfficer(actor) ? ["triage"] : homeOf(actor.kind) === "/unit" ? ["unit"] : ["overview"];
   if (reviewsObjections(actor)) desks.push("objections");
   if (actor.kind === "admin" && portal.config.mode === "demo") desks.push("mail");
+  if (actor.kind === "lead" || actor.kind === "admin" || actor.kind === "unit_lead") desks.push("people");
   return {
     displayName,
     role: actor.kind,

@@ -7,7 +7,8 @@ const channel = "portal_events";
 
 /** Something that an open page may want to show: ids and desks only, since every web process hears it. */
 const LiveUpdate = z.strictObject({
-  kind: z.enum(["assignment_delivered", "assignment_changed", "report_changed"]),
+  /** `access_changed`: somebody of the desk may no longer be welcome; open pages ask whether it is them. */
+  kind: z.enum(["assignment_delivered", "assignment_changed", "report_changed", "access_changed"]),
   department: z.string(),
   district: z.string(),
   assignmentId: z.string().nullable(),

@@ -9,7 +9,7 @@ interface Line {
   readonly actor: Officer;
   /** The reader has gone, or the process is about to stop. */
   readonly ended: AbortSignal;
-  /** Asked at each beat; false ends the line. */
+  /** Asked at each beat, and at once when somebody of the desk was signed out; false ends the line. */
   readonly isWelcome: () => Promise<boolean>;
 }
 
@@ -26,19 +26,22 @@ export function eventStream({ updates, actor, ended, isWelcome }: Line): Respons
       const say = (text: string) => controller.enqueue(encoder.encode(text));
       say("retry: 2000\n\n");
       const unsubscribe = updates.subscribe((update) => {
-        if (concerns(actor, update)) say(`event: change\ndata: ${update.kind}\n\n`);
+        if (!concerns(actor, update)) return;
+        if (update.kind === "access_changed") askIfWelcome();
+        else say(`event: change\ndata: ${update.kind}\n\n`);
       });
-      const beat = setInterval(() => {
+      const askIfWelcome = () => {
         isWelcome().then(
           (welcome) => {
-            if (ended.aborted) return;
+            if (!open || ended.aborted) return;
             if (welcome) say(": here\n\n");
             else end();
           },
           // The database is away for a moment: the line stays, and asks again at the next beat.
           () => {},
         );
-      }, beatMs);
+      };
+      const beat = setInterval(askIfWelcome, beatMs);
       let open = true;
       function end() {
         if (!open) return;

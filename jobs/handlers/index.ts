@@ -1,17 +1,23 @@
 import type { Mailer } from "#app/platform/mail.ts";
 import type { Handlers } from "../handler.ts";
+import { handBackWork } from "./hand-back-work.ts";
 import { removeExpiredDrafts, removeExpiredSessions } from "./remove-expired.ts";
 import { routeReport } from "./route-report.ts";
 import { sendMailThrough } from "./send-mail.ts";
+import { signAuditHead } from "./sign-audit-head.ts";
 import { sweepClocks } from "./sweep-clocks.ts";
+import { verifyAuditChain } from "./verify-audit-chain.ts";
 
 /** One handler for every kind of the catalogue. */
 export function allHandlers(mailer: Mailer): Handlers {
   return {
     "route-report": routeReport,
     "send-mail": sendMailThrough(mailer),
+    "hand-back-work": handBackWork,
     "sweep-clocks": sweepClocks,
     "remove-expired-drafts": removeExpiredDrafts,
     "remove-expired-sessions": removeExpiredSessions,
+    "sign-audit-head": signAuditHead,
+    "verify-audit-chain": verifyAuditChain,
   };
 }

@@ -73,5 +73,5 @@ export async function signIn(page: Page, city: DemoCity, login: string): Promise
   await page.fill("[name=login]", login);
   await page.fill("[name=password]", city.passwordOf(login));
   await page.click("form[action='/sign-in'] button[type=submit]");
-  await page.waitForURL(/\/(triage|overview)/);
+  await page.waitForURL(/\/(triage|overview|unit|audit)/);
 }

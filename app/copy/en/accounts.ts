@@ -33,6 +33,8 @@ export const accounts: typeof chinese = {
     auditor: "Auditor",
   },
   desks: {
+    unit: "Unit",
+    people: "People",
     triage: "Triage",
     objections: "Objections",
     overview: "Overview",

@@ -30,6 +30,8 @@ export const accounts = {
     auditor: "审计员",
   },
   desks: {
+    unit: "本单位",
+    people: "人员",
     triage: "待办",
     objections: "异议审核",
     overview: "总览",

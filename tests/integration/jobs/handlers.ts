@@ -13,6 +13,7 @@ export function handlersWith(work: { readonly routeReport?: Work; readonly sendM
     "send-mail": handle(catalogue["send-mail"], (context: HandlerContext<Workshop>, { noticeId }) =>
       work.sendMail ? work.sendMail(context, noticeId) : nothing(context),
     ),
+    "hand-back-work": handle(catalogue["hand-back-work"], nothing),
     "sweep-clocks": handle(catalogue["sweep-clocks"], nothing),
     "remove-expired-drafts": handle(catalogue["remove-expired-drafts"], nothing),
     "remove-expired-sessions": handle(catalogue["remove-expired-sessions"], nothing),
