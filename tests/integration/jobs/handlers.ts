@@ -17,5 +17,7 @@ export function handlersWith(work: { readonly routeReport?: Work; readonly sendM
     "sweep-clocks": handle(catalogue["sweep-clocks"], nothing),
     "remove-expired-drafts": handle(catalogue["remove-expired-drafts"], nothing),
     "remove-expired-sessions": handle(catalogue["remove-expired-sessions"], nothing),
+    "sign-audit-head": handle(catalogue["sign-audit-head"], nothing),
+    "verify-audit-chain": handle(catalogue["verify-audit-chain"], nothing),
   };
 }

@@ -39,6 +39,8 @@ describe("the catalogue", () => {
       "sweep-clocks",
       "remove-expired-drafts",
       "remove-expired-sessions",
+      "sign-audit-head",
+      "verify-audit-chain",
     ]);
     expect(kindOf("sweep-clocks").schedule).toEqual({ everyMs: 60_000 });
   });
