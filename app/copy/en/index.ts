@@ -6,6 +6,7 @@ export { configuration } from "./configuration.ts";
 export { edition } from "./edition.ts";
 export { errors } from "./errors.ts";
 export { home } from "./home.ts";
+export { keys } from "./keys.ts";
 export { notices } from "./notices.ts";
 export { problems } from "./problems.ts";
 export { queues } from "./queues.ts";
