@@ -41,6 +41,8 @@ export const noteShares = pgTable(
     noteId: uuid("note_id")
       .notNull()
       .references(() => caseNotes.id, { onDelete: "cascade" }),
+    /** Filled in from the note by a trigger. */
+    caseId: uuid("case_id").references(() => cases.id, { onDelete: "cascade" }),
     department: text("department").notNull(),
     /** The department that shares. */
     sharedFrom: text("shared_from").notNull(),
