@@ -9,10 +9,15 @@ export const evidenceKinds = ["image", "document", "audio", "video"] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 /** `arriving`: parts are coming. `kept`: complete, with its digests. `refused`: not what may be kept; its bytes are gone. */
 export const evidenceStates = ["arriving", "kept", "refused"] as const;
+export type EvidenceState = (typeof evidenceStates)[number];
 export const evidenceRefusals = ["unknown_type", "too_large", "empty", "infected", "unreadable"] as const;
+export type EvidenceRefusal = (typeof evidenceRefusals)[number];
 export const previewStates = ["none", "waiting", "ready", "failed"] as const;
+export type PreviewState = (typeof previewStates)[number];
 export const scanStates = ["not_scanned", "waiting", "clean", "infected"] as const;
+export type ScanState = (typeof scanStates)[number];
 export const evidenceReaders = ["shared", "department"] as const;
+export type EvidenceReaders = (typeof evidenceReaders)[number];
 
 /**
  * A file. Its bytes lie in the storage in sealed parts under a key of its own, which is sealed here under the draft's
