@@ -1,19 +1,31 @@
+import { caseEvidence } from "#app/evidence/case-evidence.ts";
+import { readEvidenceOfCase } from "#app/evidence/queries.ts";
+import { notesView } from "#app/notes/note-view.ts";
+import { notesOf, sharesOf } from "#app/notes/queries.ts";
 import type { DataKey } from "#app/platform/crypto.ts";
 import type { Tx } from "#db/connection.ts";
+import type { CaseRecord } from "./queries.ts";
 import type { Reader } from "./reader.ts";
 
 /**
  * What other capabilities keep on a case, read in the same round trip as the case itself. To bring something along: its
  * query here, what the page draws of it in `besideViews`, and one line in `sections.tsx`.
  */
-export async function readBeside(_tx: Tx, _caseId: string) {
-  await Promise.all([]);
-  return {};
+export async function readBeside(tx: Tx, caseId: string) {
+  const [notes, shares, evidence] = await Promise.all([
+    notesOf(tx, caseId),
+    sharesOf(tx, caseId),
+    readEvidenceOfCase(tx, caseId),
+  ]);
+  return { notes: { notes, shares }, evidence };
 }
-export type Beside = Awaited<ReturnType<typeof readBeside>>;
 
 /** The same as the page draws it. `keys` are the opened keys of the case. */
-export function besideViews(_reader: Reader, _beside: Beside, _keys: readonly DataKey[]) {
-  return {};
+export function besideViews(reader: Reader, record: CaseRecord, keys: readonly DataKey[], now: Date) {
+  const { beside } = record;
+  return {
+    notes: notesView(reader, record, beside.notes, keys, now),
+    evidence: caseEvidence(reader, record, keys, beside.evidence),
+  };
 }
 export type BesideViews = ReturnType<typeof besideViews>;

@@ -58,7 +58,7 @@ export function caseView(reader: Reader, record: CaseRecord, servedAt: Date): Ca
     reports: reportViews(reader, record, contents, reports),
     objections: objectionViews(reader, record, contents),
     events: record.events.map((event) => eventView(reader, event)),
-    beside: besideViews(reader, record.beside, keys),
+    beside: besideViews(reader, record, keys, servedAt),
     servedAt,
   };
 }

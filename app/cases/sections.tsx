@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Copy } from "#app/copy/index.ts";
+import { NotesSection } from "#app/notes/notes-section.tsx";
 import type { CaseView } from "./case-view.ts";
 import { CoreSection } from "./core-section.tsx";
 import { DepartmentsSection } from "./departments-section.tsx";
@@ -35,6 +36,15 @@ export function caseSections({ view, copy, now }: Drawing): readonly CaseSection
       : []),
     ...(view.reports.length > 0
       ? [{ id: "reports", title: titles.reports, content: <ReportsSection view={view} /> }]
+      : []),
+    ...(view.beside.notes.choices.length > 0 || view.beside.notes.groups.length > 0
+      ? [
+          {
+            id: "notes",
+            title: copy.notes.heading,
+            content: <NotesSection caseNumber={view.number} view={view.beside.notes} />,
+          },
+        ]
       : []),
     ...(view.objections.length > 0
       ? [{ id: "objections", title: titles.objections, content: <ObjectionsSection view={view} /> }]

@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireOfficer } from "#app/accounts/guard.ts";
+import { caseNumberIn } from "#app/cases/case-number.ts";
 import { CasePage } from "#app/cases/case-page.tsx";
 import { type CaseView, caseView } from "#app/cases/case-view.ts";
 import { recordOpenedIdentities } from "#app/cases/commands.ts";
 import { readCase } from "#app/cases/queries.ts";
 import { formOf } from "#app/platform/http.ts";
-import { isNumber } from "#app/reports/numbers.ts";
 import { pageTitle } from "#app/ui/index.ts";
 import { asActor } from "#db/actor.ts";
 
@@ -19,15 +19,11 @@ export const meta = pageTitle((copy, page) =>
 
 /** What is hidden is absent: both are answered with the same page. */
 const absent = () => new Response(null, { status: 404 });
-const numberIn = (params: { readonly number?: string | undefined }): string => {
-  if (params.number === undefined || !isNumber(params.number)) throw absent();
-  return params.number;
-};
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const signedIn = await requireOfficer(request, context);
   const { portal, locale } = context;
-  const record = await asActor(portal.db, signedIn.actor, (tx) => readCase(tx, numberIn(params)));
+  const record = await asActor(portal.db, signedIn.actor, (tx) => readCase(tx, caseNumberIn(params)));
   if (record === null) throw absent();
   return caseView({ portal, locale, signedIn, identities: "masked" }, record, new Date());
 }
@@ -38,7 +34,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   await formOf(request, context);
   const { portal, locale } = context;
   const now = new Date();
-  const number = numberIn(params);
+  const number = caseNumberIn(params);
   const record = await asActor(portal.db, signedIn.actor, async (tx) => {
     const recorded = await recordOpenedIdentities(tx, signedIn.actor, number, now);
     return recorded ? readCase(tx, number) : null;

@@ -1,11 +1,12 @@
-import { asc, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { startClocks } from "#app/clocks/commands.ts";
-import { type DataKey, type Place, seal } from "#app/platform/crypto.ts";
+import { caseKey } from "#app/keys/case-key.ts";
+import { type Place, seal } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { AccountActor, Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { assignments, dataKeys, objections } from "#db/schema/index.ts";
+import { assignments, objections } from "#db/schema/index.ts";
 import { districtsOf, happened, lockOwn, type OnAssignment, record, saveMove, tellDesks } from "./own-assignment.ts";
 import { checkReason, checkTarget, mayReview, nextState, Refusal, reviewLevel } from "./rules.ts";
 import { sendOn } from "./sending-on.ts";
@@ -41,7 +42,7 @@ export async function raiseObjection(
     department: assignment.department,
     district: assignment.district,
     level,
-    sealedReason: seal(await keyOf(tx, portal, assignment.caseId), objectionPlace(id, "sealed_reason"), reason),
+    sealedReason: seal(await caseKey(tx, portal, assignment.caseId), objectionPlace(id, "sealed_reason"), reason),
     proposedDepartment: input.proposedDepartment,
     proposedDistrict: input.proposedDistrict,
     raisedBy: actor.accountId,
@@ -81,7 +82,7 @@ export async function decideObjection(
     .for("update");
   if (assignment === undefined || assignment.state !== "objected") throw new Refusal("changed_meanwhile");
 
-  const key = await keyOf(tx, portal, objection.caseId);
+  const key = await caseKey(tx, portal, objection.caseId);
   const decided = (successorId: string | null) =>
     tx
       .update(objections)
@@ -119,15 +120,3 @@ export const objectionPlace = (id: string, column: "sealed_reason" | "sealed_dec
   column,
   row: id,
 });
-
-/** A key of the case to seal something new with: its first. Whoever can read the case can read its keys. */
-async function keyOf(tx: Tx, portal: Portal, caseId: string): Promise<DataKey> {
-  const [stored] = await tx
-    .select()
-    .from(dataKeys)
-    .where(eq(dataKeys.caseId, caseId))
-    .orderBy(asc(dataKeys.createdAt))
-    .limit(1);
-  if (stored === undefined) throw new Error(`case ${caseId} has no data key`);
-  return portal.vault.unwrap(stored);
-}

@@ -7,6 +7,7 @@ export { edition } from "./edition.ts";
 export { errors } from "./errors.ts";
 export { home } from "./home.ts";
 export { keys } from "./keys.ts";
+export { notes } from "./notes.ts";
 export { notices } from "./notices.ts";
 export { problems } from "./problems.ts";
 export { queues } from "./queues.ts";

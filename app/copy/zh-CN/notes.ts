@@ -1,0 +1,58 @@
+/** Notes on a case, by compartment: who reads what was written. */
+export const notes = {
+  heading: "记录",
+  none: "还没有记录。",
+  write: "写一条记录",
+  back: "回到个案",
+  unreadable: "这条记录无法打开，已经记录，请与系统管理员联系。",
+  compartments: {
+    shared: { name: "共享记录", readers: "承办这个个案的各部门都能看到。" },
+    department: {
+      name: "部门内部记录",
+      readers: "只有写记录的部门和检察机关能看到，例如侦查记录。其他部门看不到，也不知道有这条记录。",
+    },
+    legal_aid: {
+      name: "法律援助保密记录",
+      readers: "只有法律援助能看到，检察机关也看不到，也不能告知其他部门。",
+    },
+    shelter_address: {
+      name: "安置地址",
+      readers: "只有民政和检察机关能看到，以及民政告知的部门。其他部门看不到，也不知道有这条记录。",
+    },
+  },
+  shownUntil: (department: string, when: string) => `${department}告知本部门，${when} 前可以看到`,
+  shownOpen: (department: string) => `${department}告知本部门，收回前可以看到`,
+  form: {
+    compartment: "给谁看",
+    compartmentHint: "写入之后不能更改。拿不准时选范围小的，之后可以告知其他部门。",
+    text: "内容",
+    textHint: "写入之后不能修改，只能再写一条。",
+    submit: "写入记录",
+  },
+  share: {
+    heading: "告知其他部门",
+    open: "告知其他部门",
+    nobody: "没有告知其他部门",
+    with: (told: string) => `已告知：${told}`,
+    toUntil: (department: string, when: string) => `${department}，至 ${when}`,
+    toOpen: (department: string) => `${department}，直到收回`,
+    toOver: (department: string, when: string) => `${department}，${when} 已到期`,
+    present: "已经告知的部门",
+    end: "收回",
+    endFor: (department: string) => `收回对${department}的告知`,
+    department: "告知哪个部门",
+    departmentHint: "只能告知承办这个个案的部门，每次告知都会记入审计。",
+    noDepartments: "没有其他部门可以告知：没有别的部门承办这个个案，或者都能看到这条记录。",
+    length: "多长时间",
+    lengths: { "7": "7 天", "30": "30 天", "90": "90 天", open: "直到收回" },
+    submit: "告知",
+  },
+  refusals: {
+    text_missing: "请写下内容。",
+    text_too_long: "内容太长，最多一万字，请分成几条。",
+    compartment_missing: "请选择给谁看。",
+    department_missing: "请选择要告知的部门。",
+    department_unknown: "这个部门没有承办这个个案，不能告知。",
+    until_missing: "请选择告知多长时间。",
+  },
+};
