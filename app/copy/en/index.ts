@@ -1,6 +1,7 @@
 // One line an area, in alphabetical order; the same areas as the Chinese, which is the source.
 export { accounts } from "./accounts.ts";
 export { api } from "./api.ts";
+export { audit } from "./audit.ts";
 export { cases } from "./cases.ts";
 export { configuration } from "./configuration.ts";
 export { edition } from "./edition.ts";

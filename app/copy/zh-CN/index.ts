@@ -1,6 +1,7 @@
 // One line an area, in alphabetical order; the English twin must list the same areas.
 export { accounts } from "./accounts.ts";
 export { api } from "./api.ts";
+export { audit } from "./audit.ts";
 export { cases } from "./cases.ts";
 export { configuration } from "./configuration.ts";
 export { edition } from "./edition.ts";
