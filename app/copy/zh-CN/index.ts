@@ -6,6 +6,7 @@ export { cases } from "./cases.ts";
 export { configuration } from "./configuration.ts";
 export { edition } from "./edition.ts";
 export { errors } from "./errors.ts";
+export { evidence } from "./evidence.ts";
 export { home } from "./home.ts";
 export { keys } from "./keys.ts";
 export { notes } from "./notes.ts";
