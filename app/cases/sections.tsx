@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Copy } from "#app/copy/index.ts";
+import { EvidenceSection } from "#app/evidence/evidence-section.tsx";
 import { NotesSection } from "#app/notes/notes-section.tsx";
 import type { CaseView } from "./case-view.ts";
 import { CoreSection } from "./core-section.tsx";
@@ -43,6 +44,15 @@ export function caseSections({ view, copy, now }: Drawing): readonly CaseSection
             id: "notes",
             title: copy.notes.heading,
             content: <NotesSection caseNumber={view.number} view={view.beside.notes} />,
+          },
+        ]
+      : []),
+    ...(view.reads === "contents"
+      ? [
+          {
+            id: "evidence",
+            title: copy.evidence.case.title,
+            content: <EvidenceSection evidence={view.beside.evidence} />,
           },
         ]
       : []),
