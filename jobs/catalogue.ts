@@ -113,26 +113,6 @@ export const catalogue = {
     timeLimitMs: 5 * minute,
     schedule: { pattern: "0 20 1 * * *", timeZone: "Asia/Shanghai" },
   },
-  /** Just after midnight in Beijing, for the day that has ended. */
-  "sign-audit-head": {
-    job: "sign-audit-head",
-    queue: "upkeep",
-    payload: z.strictObject({ v: z.literal(1) }),
-    attempts: 12,
-    backoff: { fromMs: 10 * second, upToMs: 30 * minute },
-    timeLimitMs: minute,
-    schedule: { pattern: "0 5 0 * * *", timeZone: "Asia/Shanghai" },
-  },
-  /** By night without an id: begins a check. With one: does the check's next part. */
-  "verify-audit-chain": {
-    job: "verify-audit-chain",
-    queue: "upkeep",
-    payload: z.strictObject({ v: z.literal(1), verificationId: z.uuid().optional() }),
-    attempts: 8,
-    backoff: { fromMs: 5 * second, upToMs: 10 * minute },
-    timeLimitMs: 5 * minute,
-    schedule: { pattern: "0 20 1 * * *", timeZone: "Asia/Shanghai" },
-  },
 } as const satisfies { readonly [N in string]: JobKind<N> };
 
 export type JobName = keyof typeof catalogue;

@@ -5,9 +5,7 @@ import { removeExpiredDrafts, removeExpiredSessions } from "./remove-expired.ts"
 import { routeReport } from "./route-report.ts";
 import { sendMailThrough } from "./send-mail.ts";
 import { signAuditHead } from "./sign-audit-head.ts";
-import { signAuditHead } from "./sign-audit-head.ts";
 import { sweepClocks } from "./sweep-clocks.ts";
-import { verifyAuditChain } from "./verify-audit-chain.ts";
 import { verifyAuditChain } from "./verify-audit-chain.ts";
 
 /** One handler for every kind of the catalogue. */
@@ -19,8 +17,6 @@ export function allHandlers(mailer: Mailer): Handlers {
     "sweep-clocks": sweepClocks,
     "remove-expired-drafts": removeExpiredDrafts,
     "remove-expired-sessions": removeExpiredSessions,
-    "sign-audit-head": signAuditHead,
-    "verify-audit-chain": verifyAuditChain,
     "sign-audit-head": signAuditHead,
     "verify-audit-chain": verifyAuditChain,
   };
