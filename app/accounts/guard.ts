@@ -3,18 +3,23 @@ import { anyone, asActor, type Officer } from "#db/actor.ts";
 import type { AccountRole } from "#db/schema/index.ts";
 import { isOfficer } from "./rules.ts";
 import { tokenOf } from "./session-cookie.ts";
-import { findSession, type SignedIn } from "./sessions.ts";
+import { type FoundSession, findSession, type SignedIn } from "./sessions.ts";
 
 /** An officer or lead at a browser. */
 export interface SignedInOfficer extends SignedIn {
   readonly actor: Officer;
 }
 
-/** Who is signed in at this browser, or null. */
-export async function signedInAt(request: Request, { portal }: AppLoadContext): Promise<SignedIn | null> {
+/** The session of this browser, also one that leads no further than to the second factor. */
+export async function sessionAt(request: Request, { portal }: AppLoadContext): Promise<FoundSession> {
   const token = await tokenOf(portal, request);
-  if (token === null) return null;
-  const found = await asActor(portal.db, anyone, (tx) => findSession(tx, portal, token, new Date()));
+  if (token === null) return { state: "ended" };
+  return asActor(portal.db, anyone, (tx) => findSession(tx, portal, token, new Date()));
+}
+
+/** Who is signed in at this browser, or null. Whoever has yet to show a second factor is not signed in. */
+export async function signedInAt(request: Request, context: AppLoadContext): Promise<SignedIn | null> {
+  const found = await sessionAt(request, context);
   return found.state === "alive" ? found.signedIn : null;
 }
 
@@ -24,8 +29,9 @@ export async function requireAccount(
   context: AppLoadContext,
   roles?: readonly AccountRole[],
 ): Promise<SignedIn> {
-  const signedIn = await signedInAt(request, context);
-  if (signedIn === null) throw await askToSignIn(request, context);
+  const found = await sessionAt(request, context);
+  if (found.state !== "alive") throw await askToSignIn(request, context, found);
+  const { signedIn } = found;
   if (roles !== undefined && !roles.includes(signedIn.actor.kind)) throw new Response(null, { status: 403 });
   return signedIn;
 }
@@ -38,11 +44,25 @@ export async function requireOfficer(request: Request, context: AppLoadContext):
   return { ...signedIn, actor };
 }
 
+/** Lets in whoever has shown the password at least: for the pages on which a second factor is shown or set up. */
+export async function requirePassword(
+  request: Request,
+  context: AppLoadContext,
+): Promise<Exclude<FoundSession, { state: "ended" }>> {
+  const found = await sessionAt(request, context);
+  if (found.state === "ended") throw await askToSignIn(request, context, found);
+  return found;
+}
+
+/** Where somebody halfway in has to go before anything else opens. */
+export const stepPages = { confirm: "/sign-in/confirm", set_up: "/account/second-factor" } as const;
+
 /** A posted form cannot be gone back to by its address; a page can. A token that no longer holds is an ended session. */
-async function askToSignIn(request: Request, { portal }: AppLoadContext): Promise<Response> {
+async function askToSignIn(request: Request, { portal }: AppLoadContext, found: FoundSession): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const query = new URLSearchParams();
   if (request.method === "GET") query.set("next", `${pathname}${search}`);
+  if (found.state === "halfway") return redirect(`${stepPages[found.needs]}?${query}`, 303);
   if ((await tokenOf(portal, request)) !== null) query.set("ended", "1");
   return redirect(`/sign-in?${query}`, 303);
 }

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Portal } from "#app/platform/portal.ts";
-import { type Allowance, giveBackToken, takeToken } from "#app/platform/rate-limit.ts";
-import { anyone, asActor } from "#db/actor.ts";
+import { type Allowance, giveBackToken, takeTokens } from "#app/platform/rate-limit.ts";
+import { asActor } from "#db/actor.ts";
 import { accounts } from "#db/schema/index.ts";
-import { isPassword } from "./passwords.ts";
-import { attemptLimits, homeOf, isDemoAccount } from "./rules.ts";
-import { beginSession, endSession } from "./sessions.ts";
+import { type AtBrowser, type Candidate, candidateOf, type Entered, enter, recordRefusal } from "./enter.ts";
+import { hashPassword, isPassword, isWeakHash } from "./passwords.ts";
+import { attemptLimits, passwordLength } from "./rules.ts";
 
 /** What the form hands in. Lengths are bounded before anything is hashed. */
 export const Credentials = z.object({
@@ -14,55 +14,52 @@ export const Credentials = z.object({
     .string({ error: "login_missing" })
     .transform((text) => text.normalize("NFKC").trim().toLowerCase())
     .pipe(z.string().min(1, "login_missing").max(100, "wrong")),
-  password: z.string({ error: "password_missing" }).min(1, "password_missing").max(256, "wrong"),
+  password: z.string({ error: "password_missing" }).min(1, "password_missing").max(passwordLength.most, "wrong"),
 });
 export type Credentials = z.infer<typeof Credentials>;
 
 export type SignInOutcome =
-  | { readonly outcome: "signed_in"; readonly token: string; readonly home: string }
+  | Entered
   | { readonly outcome: "wrong" }
   | { readonly outcome: "slow_down"; readonly retryAfterSeconds: number };
 
-interface Attempt {
+interface Attempt extends AtBrowser {
   readonly credentials: Credentials;
-  readonly clientAddress: string;
-  /** The token this browser brought along: signing in replaces its session. */
-  readonly formerToken: string | null;
-  readonly at: Date;
 }
 
 /**
- * Signs somebody in. Unknown login, wrong password and an account switched off get the same answer after the same work.
- * Failed attempts are counted by login and address, so that guessing slows down and nobody can lock a colleague out.
+ * Signs somebody in by login and password. Unknown login, wrong password and an account switched off get the same answer
+ * after the same work. Failed attempts are counted by login and address, so that guessing slows down and nobody can lock
+ * a colleague out.
  */
-export async function signIn(portal: Portal, attempt: Attempt): Promise<SignInOutcome> {
-  const { credentials, clientAddress, formerToken, at } = attempt;
+export async function signIn(portal: Portal, { credentials, ...browser }: Attempt): Promise<SignInOutcome> {
+  const { login, password } = credentials;
+  const { clientAddress, at } = browser;
   const allowances: readonly Allowance[] = [
-    {
-      use: "sign-in from address to login",
-      key: `${clientAddress}\0${credentials.login}`,
-      ...attemptLimits.loginFromAddress,
-    },
+    { use: "sign-in from address to login", key: `${clientAddress}\0${login}`, ...attemptLimits.loginFromAddress },
     { use: "sign-in from address", key: clientAddress, ...attemptLimits.address },
   ];
-  for (const allowance of allowances) {
-    const { allowed, retryAfterSeconds } = await takeToken(portal.db, portal.vault, allowance, at);
-    if (!allowed) return { outcome: "slow_down", retryAfterSeconds };
+  const refused = await takeTokens(portal.db, portal.vault, allowances, at);
+  const candidate = await candidateOf(portal, login);
+  const accountId = candidate?.actor.accountId ?? null;
+  if (refused !== null) {
+    if (refused.firstRefused) await recordRefusal(portal, accountId, "slow_down");
+    return { outcome: "slow_down", retryAfterSeconds: refused.retryAfterSeconds };
   }
-  const account = await asActor(portal.db, anyone, async (tx) => {
-    const [found] = await tx
-      .select({ id: accounts.id, passwordHash: accounts.passwordHash, role: accounts.role, active: accounts.active })
-      .from(accounts)
-      .where(eq(accounts.login, credentials.login));
-    return found;
-  });
-  const matches = await isPassword(account?.passwordHash ?? null, credentials.password);
-  const isShut = account === undefined || (portal.config.mode === "production" && isDemoAccount(account.id));
-  if (isShut || !matches || !account.active) return { outcome: "wrong" };
+  const matches = await isPassword(candidate?.passwordHash ?? null, password);
+  if (candidate === undefined || !matches || !candidate.mayEnter) {
+    await recordRefusal(portal, accountId, candidate !== undefined && matches ? "switched_off" : "wrong");
+    return { outcome: "wrong" };
+  }
   for (const allowance of allowances) await giveBackToken(portal.db, portal.vault, allowance, at);
-  const token = await asActor(portal.db, anyone, async (tx) => {
-    if (formerToken !== null) await endSession(tx, portal, formerToken);
-    return beginSession(tx, portal, account.id, at);
-  });
-  return { outcome: "signed_in", token, home: homeOf(account.role) };
+  if (isWeakHash(candidate.passwordHash)) await hashAnew(portal, candidate, password);
+  return enter(portal, candidate, { by: "password", confirmed: false }, browser);
+}
+
+/** A password that was hashed more cheaply than today is hashed again: it is in the clear only now. */
+async function hashAnew(portal: Portal, { actor }: Candidate, password: string): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  await asActor(portal.db, actor, (tx) =>
+    tx.update(accounts).set({ passwordHash }).where(eq(accounts.id, actor.accountId)),
+  );
 }

@@ -13,6 +13,8 @@ export interface Allowance {
 
 export interface Taken {
   readonly allowed: boolean;
+  /** The first attempt of its window that is not allowed: what is to be noted once, and not at each attempt. */
+  readonly firstRefused: boolean;
   /** When trying again makes sense. */
   readonly retryAfterSeconds: number;
 }
@@ -38,8 +40,10 @@ export async function takeToken(
       set: { count: sql`${rateLimits.count} + 1` },
     })
     .returning({ count: rateLimits.count });
+  const count = counted?.count ?? 1;
   return {
-    allowed: (counted?.count ?? 1) <= limit,
+    allowed: count <= limit,
+    firstRefused: count === limit + 1,
     retryAfterSeconds: Math.max(1, Math.ceil((startedAt + window - at.getTime()) / 1_000)),
   };
 }
@@ -64,6 +68,20 @@ export async function giveBackToken(
         gt(rateLimits.count, 0),
       ),
     );
+}
+
+/** Takes one token of each allowance; the first that has none left is returned, null when all had. */
+export async function takeTokens(
+  db: Db | Tx,
+  vault: Vault,
+  allowances: readonly Allowance[],
+  at: Date,
+): Promise<Taken | null> {
+  for (const allowance of allowances) {
+    const taken = await takeToken(db, vault, allowance, at);
+    if (!taken.allowed) return taken;
+  }
+  return null;
 }
 
 /** Forgets windows that ended long ago: no allowance lasts longer than a day. */
