@@ -11,6 +11,8 @@ export { home } from "./home.ts";
 export { keys } from "./keys.ts";
 export { notes } from "./notes.ts";
 export { notices } from "./notices.ts";
+export { ownAccount } from "./own-account.ts";
+export { people } from "./people.ts";
 export { problems } from "./problems.ts";
 export { queues } from "./queues.ts";
 export { receipt } from "./receipt.ts";
