@@ -1,10 +1,11 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireOfficer } from "#app/accounts/guard.ts";
+import { absentCase } from "#app/cases/absent-case.ts";
 import { caseNumberIn } from "#app/cases/case-number.ts";
 import { CasePage } from "#app/cases/case-page.tsx";
 import { type CaseView, caseView } from "#app/cases/case-view.ts";
-import { recordOpenedIdentities } from "#app/cases/commands.ts";
+import { openIdentities } from "#app/cases/commands.ts";
 import { readCase } from "#app/cases/queries.ts";
 import { formOf } from "#app/platform/http.ts";
 import { pageTitle } from "#app/ui/index.ts";
@@ -17,29 +18,25 @@ export const meta = pageTitle((copy, page) =>
     : copy.cases.heading,
 );
 
-/** What is hidden is absent: both are answered with the same page. */
-const absent = () => new Response(null, { status: 404 });
-
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const signedIn = await requireOfficer(request, context);
   const { portal, locale } = context;
-  const record = await asActor(portal.db, signedIn.actor, (tx) => readCase(tx, caseNumberIn(params)));
-  if (record === null) throw absent();
+  const number = caseNumberIn(params);
+  const record = await asActor(portal.db, signedIn.actor, (tx) => readCase(tx, number));
+  if (record === null) throw await absentCase(request, context, signedIn, number);
   return caseView({ portal, locale, signedIn, identities: "masked" }, record, new Date());
 }
 
-/** Opens the identities for this one answer; the timeline knows it before anything is shown. */
+/** Opens the identities for this one answer; timeline and audit trail know it before anything is shown. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const signedIn = await requireOfficer(request, context);
   await formOf(request, context);
   const { portal, locale } = context;
   const now = new Date();
   const number = caseNumberIn(params);
-  const record = await asActor(portal.db, signedIn.actor, async (tx) => {
-    const recorded = await recordOpenedIdentities(tx, signedIn.actor, number, now);
-    return recorded ? readCase(tx, number) : null;
-  });
-  if (record === null) throw absent();
+  const { actor } = signedIn;
+  const record = await asActor(portal.db, actor, (tx) => openIdentities(tx, actor, number, now));
+  if (record === null) throw await absentCase(request, context, signedIn, number);
   return data(caseView({ portal, locale, signedIn, identities: "open" }, record, now));
 }
 

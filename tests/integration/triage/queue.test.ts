@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { recordOpenedIdentities } from "#app/cases/commands.ts";
+import { openIdentities } from "#app/cases/commands.ts";
 import { readCase } from "#app/cases/queries.ts";
 import { fileReport } from "#app/reports/filing.ts";
 import { acceptAssignment, transferAssignment } from "#app/triage/commands.ts";
@@ -176,9 +176,9 @@ test("a case is there for the desks that were given it, and absent for all other
 test("opening identities is in the timeline; of a hidden case nothing is written", async () => {
   const number = await arrive();
   const open = (actor: Officer) =>
-    asActor(portals.web.db, actor, (tx) => recordOpenedIdentities(tx, actor, number, new Date()));
-  expect(await open(await someOfficer(database, "police", ["110108"]))).toBe(false);
-  expect(await open(police)).toBe(true);
+    asActor(portals.web.db, actor, (tx) => openIdentities(tx, actor, number, new Date()));
+  expect(await open(await someOfficer(database, "police", ["110108"]))).toBeNull();
+  expect(await open(police)).not.toBeNull();
   const record = await asActor(portals.web.db, police, (tx) => readCase(tx, number));
   const opened = record?.events.filter(({ event }) => event.kind === "identity_opened") ?? [];
   expect(opened.map(({ event }) => event.accountId)).toEqual([police.accountId]);

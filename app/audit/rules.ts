@@ -1,0 +1,72 @@
+import type { AuditAction } from "./record.ts";
+
+/** The kinds of deeds by which the trail is looked through. Each deed belongs to one. */
+export const actionGroups = {
+  identities: [
+    "identities_opened",
+    "reporter_identity_opened",
+    "identity_requested",
+    "identity_granted",
+    "identity_refused",
+  ],
+  emergency: ["emergency_opened", "emergency_refused", "emergency_reviewed", "emergency_page_read"],
+  notes: ["officer_recused", "recusal_ended", "note_written", "note_shared", "note_share_ended"],
+  evidence: ["evidence_added", "evidence_opened", "evidence_preview_opened", "evidence_refused", "evidence_damaged"],
+  exports: ["case_exported", "audit_exported"],
+  cases: ["case_sealed", "case_destroyed", "case_held", "case_released"],
+  accounts: [
+    "signed_in",
+    "sign_in_refused",
+    "second_factor_refused",
+    "signed_out_elsewhere",
+    "second_factor_added",
+    "second_factor_removed",
+    "recovery_code_used",
+    "recovery_codes_made",
+    "password_changed",
+    "account_invited",
+    "account_created",
+    "account_deactivated",
+    "account_reactivated",
+    "second_factors_reset",
+  ],
+  keys: ["keys_rotated"],
+  refusals: ["access_refused"],
+} as const satisfies Readonly<Record<string, readonly AuditAction[]>>;
+
+export type ActionGroup = keyof typeof actionGroups;
+export const actionGroupNames = Object.keys(actionGroups).filter((name): name is ActionGroup => name in actionGroups);
+
+/** Attempts that somebody or something turned away. */
+export const refusedActions: readonly AuditAction[] = [
+  "access_refused",
+  "sign_in_refused",
+  "second_factor_refused",
+  "emergency_refused",
+  "evidence_refused",
+];
+
+/** What is asked about when one asks who has looked at a case: its people, its reporter, its evidence. */
+export const lookingActions: readonly AuditAction[] = [
+  "identities_opened",
+  "reporter_identity_opened",
+  "emergency_opened",
+  "emergency_page_read",
+  "evidence_opened",
+  "evidence_preview_opened",
+  "case_exported",
+];
+
+/**
+ * An address with whatever is particular about it taken out: `/cases/:` for any case's. Only words that pages of ours
+ * are called by are left, so that no name or number gets onto the trail by being typed.
+ */
+export function addressPattern(pathname: string): string {
+  const page = pathname.replace(/\.data$/, "");
+  if (page === "/" || page === "/_root") return "/";
+  return page
+    .split("/")
+    .map((part) => (part === "" || /^[a-z]{1,16}(-[a-z]{1,16}){0,2}$/.test(part) ? part : ":"))
+    .join("/")
+    .slice(0, 100);
+}
