@@ -1,5 +1,5 @@
 import { CalendarNotPublished, type WorkingCalendar } from "./calendar.ts";
-import { addDays, beijingDay, endOfBeijingDay } from "./days.ts";
+import { addDays, addMonths, beijingDay, endOfBeijingDay } from "./days.ts";
 import type { Limit } from "./edition.ts";
 
 export { CalendarNotPublished, chineseCalendar, type WorkingCalendar } from "./calendar.ts";
@@ -34,14 +34,6 @@ function workingDayFrom(day: string, calendar: WorkingCalendar): string {
   let found = day;
   while (!calendar.isWorkingDay(found)) found = addDays(found, 1);
   return found;
-}
-
-/** The same-numbered day of a later month; where there is none, the month's last day (Civil Code 202). */
-function addMonths(day: string, count: number): string {
-  const year = Number(day.slice(0, 4));
-  const month = Number(day.slice(5, 7)) - 1 + count;
-  const length = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month, Math.min(Number(day.slice(8)), length))).toISOString().slice(0, 10);
 }
 
 export type Due =

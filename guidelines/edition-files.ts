@@ -198,6 +198,9 @@ export const Question = z.strictObject({
 });
 export const Page = z.strictObject({ id, title: BothLanguages, lead: BothLanguages });
 
+/** From what a term of keeping is reckoned: the day the case was closed, or the child's eighteenth birthday. */
+const keptFrom = ["closing", "majority"] as const;
+
 /** The files of an edition and what each must hold. */
 export const editionFiles = {
   edition: z.strictObject({
@@ -224,6 +227,14 @@ export const editionFiles = {
   }),
   interventions: z.array(Intervention).min(1),
   guidance: z.array(Guidance).min(1),
+  retention: z.strictObject({
+    sealing: z.strictObject({ id, months: z.int().min(1).max(120), why: BothLanguages, sources }),
+    keeping: z
+      .array(
+        z.strictObject({ id, from: z.enum(keptFrom), years: z.int().min(1).max(100), why: BothLanguages, sources }),
+      )
+      .min(1),
+  }),
   tellings: z.strictObject({
     listSeparator: BothLanguages,
     reporter: BothLanguages,

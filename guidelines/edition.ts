@@ -51,6 +51,7 @@ export type Edition = {
   readonly clocks: readonly Clock[];
   readonly interventions: readonly Intervention[];
   readonly guidance: readonly Guidance[];
+  readonly retention: Files["retention"];
   readonly tellings: Files["tellings"];
 };
 
@@ -103,11 +104,12 @@ export function readEdition(dir: string): Edition {
   const clocks = file("clocks");
   const interventions = file("interventions");
   const guidance = file("guidance");
+  const retention = file("retention");
   const tellings = file("tellings");
   if (!(header && departments && sources && situations && facts && definitions && questions && routing)) {
     throw new EditionError(findings);
   }
-  if (!(urgency && clocks && interventions && guidance && tellings)) throw new EditionError(findings);
+  if (!(urgency && clocks && interventions && guidance && retention && tellings)) throw new EditionError(findings);
   return {
     ...header,
     departments,
@@ -125,6 +127,7 @@ export function readEdition(dir: string): Edition {
     clocks: clocks.clocks,
     interventions,
     guidance,
+    retention,
     tellings,
   };
 }

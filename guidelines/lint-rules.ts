@@ -30,6 +30,7 @@ export function lintRules(edition: Edition): Finding[] {
     ...lintUrgency(urgency),
     ...uncovered(edition, routing, urgency),
     ...edition.clocks.flatMap(lintLimits),
+    ...lintRetention(edition.retention),
   ];
 }
 
@@ -112,4 +113,18 @@ function hoursOf(limit: Limit): number {
 function lintLimits({ id, limits: { critical, urgent, serious } }: Clock): Finding[] {
   const ordered = hoursOf(critical) <= hoursOf(urgent) && hoursOf(urgent) <= hoursOf(serious);
   return ordered ? [] : [{ code: "contradiction", where: `clocks.yaml: ${id}`, detail: "critical, urgent, serious" }];
+}
+
+/** Something is kept from closing on, whatever the age, and nothing is destroyed before it would be sealed. */
+function lintRetention({ sealing, keeping }: Edition["retention"]): Finding[] {
+  const tooShort = keeping.filter(({ from, years }) => from === "closing" && years * 12 <= sealing.months);
+  const findings: Finding[] = tooShort.map(({ id }) => ({
+    code: "contradiction",
+    where: `retention.yaml: ${id}`,
+    detail: sealing.id,
+  }));
+  if (!keeping.some(({ from }) => from === "closing")) {
+    findings.push({ code: "contradiction", where: "retention.yaml: keeping", detail: "closing" });
+  }
+  return findings;
 }
