@@ -1,0 +1,249 @@
+import { randomUUID } from "node:crypto";
+import postgres from "postgres";
+import { fileReport } from "#app/reports/filing.ts";
+import { receiptCodeHash } from "#app/reports/receipt-code.ts";
+import { findReceipt } from "#app/reports/receipts.ts";
+import { addSupplement } from "#app/reports/supplements.ts";
+import { raiseObjection } from "#app/triage/objections.ts";
+import { type Actor, anyone, asActor } from "#db/actor.ts";
+import { someAccount, someFiling, someOfficer, someReport } from "#tests/support/builders.ts";
+import type { TestPortals } from "#tests/support/portal.ts";
+import type { TestDatabase } from "#tests/support/postgres.ts";
+
+/** Somebody at the database: an actor of the web, or one of the worker's two states. */
+export type Somebody = Actor | "nobody" | "worker" | "idle_worker";
+
+/** A row that the matrix asks about: its table, and which row of it. */
+export interface Target {
+  readonly table: string;
+  readonly where: string;
+}
+
+export interface OneCase {
+  readonly caseId: string;
+  readonly people: Readonly<Record<string, Somebody>>;
+  readonly targets: Readonly<Record<string, Target>>;
+}
+
+const here = ["110105"];
+const elsewhere = ["110108"];
+
+/**
+ * One routed case with a row in every table, and somebody of every kind: on the case, informed of it, elsewhere, with a
+ * role of their own, let in or shut out in person, the reporter, a draft's owner, nobody.
+ */
+export async function oneCase(database: TestDatabase, portals: TestPortals): Promise<OneCase> {
+  const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} });
+  try {
+    const [unit, otherUnit] = [randomUUID(), randomUUID()];
+    await owner`insert into units (id, name, profession, district) values
+      (${unit}, '示例医院', 'medical', '110105'), (${otherUnit}, '示例小学', 'teacher', '110105')`;
+    const account = (kind: "coordinator" | "admin" | "auditor" | "unit_lead" | "unit_reporter", districts: string[]) =>
+      someAccount(database, { kind, department: null, districts });
+    const unitReporter = { ...(await account("unit_reporter", [])), unitId: unit };
+    const filing = someFiling({ report: someReport(), unitId: unit, accountId: unitReporter.accountId });
+    const filed = await fileReport(portals.web, filing);
+    await portals.route(filed.reportId);
+    const receipt = await findReceipt(portals.web, filed.receiptCode);
+    if (receipt === null) throw new Error("no receipt");
+    await addSupplement(portals.web, receipt.reporter, "示例补充", new Date());
+    const { caseId } = receipt.reporter;
+
+    const civilAffairs = await someOfficer(database, "civil_affairs");
+    const people = {
+      police: await someOfficer(database, "police"),
+      police_lead: await someOfficer(database, "police", here, "lead"),
+      civil_affairs: civilAffairs,
+      civil_affairs_lead: await someOfficer(database, "civil_affairs", here, "lead"),
+      womens_federation: await someOfficer(database, "womens_federation"),
+      justice: await someOfficer(database, "justice"),
+      procuratorate: await someOfficer(database, "procuratorate"),
+      procuratorate_lead: await someOfficer(database, "procuratorate", here, "lead"),
+      police_informed: await someOfficer(database, "police", elsewhere),
+      civil_affairs_elsewhere: await someOfficer(database, "civil_affairs", elsewhere),
+      housing: await someOfficer(database, "housing"),
+      procuratorate_elsewhere: await someOfficer(database, "procuratorate", elsewhere),
+      police_recused: await someOfficer(database, "police"),
+      housing_emergency: await someOfficer(database, "housing"),
+      womens_federation_granted: await someOfficer(database, "womens_federation"),
+      coordinator: await account("coordinator", here),
+      coordinator_elsewhere: await account("coordinator", elsewhere),
+      admin: await account("admin", ["*"]),
+      auditor: await account("auditor", ["*"]),
+      unit_lead: { ...(await account("unit_lead", [])), unitId: unit },
+      unit_lead_elsewhere: { ...(await account("unit_lead", [])), unitId: otherUnit },
+      unit_reporter: unitReporter,
+      unit_reporter_elsewhere: { ...(await account("unit_reporter", [])), unitId: unit },
+      reporter: receipt.reporter,
+      other_reporter: { kind: "reporter", reportId: randomUUID(), caseId: randomUUID() },
+      receipt: { kind: "receipt", codeHash: receiptCodeHash(portals.web.vault, filed.receiptCode) },
+      draft: { kind: "draft", draftKey: Buffer.alloc(32, 1) },
+      other_draft: { kind: "draft", draftKey: Buffer.alloc(32, 2) },
+      invited: { kind: "invited", tokenHash: Buffer.alloc(32, 3) },
+      number_presented: { kind: "emergency", accountId: randomUUID(), number: "" },
+      public: anyone,
+      nobody: "nobody",
+      worker: "worker",
+      idle_worker: "idle_worker",
+    } as const;
+
+    const assignmentOf = async (department: string): Promise<string> => {
+      const [row] = await owner`select id from assignments where case_id = ${caseId} and department = ${department}`;
+      if (row) return row.id;
+      const id = randomUUID();
+      await owner`insert into assignments select (jsonb_populate_record(a, jsonb_build_object('id', ${id}::text, 'department', ${department}::text))).*
+        from assignments a where case_id = ${caseId} limit 1`;
+      return id;
+    };
+    for (const department of ["womens_federation", "justice"]) await assignmentOf(department);
+    await owner`insert into case_access values (${caseId}, 'police', '110108', 'informed')`;
+    const [matter] = await owner`select number, district from cases where id = ${caseId}`;
+    if (matter === undefined) throw new Error("no case");
+    const objected = await assignmentOf("civil_affairs");
+    await asActor(portals.web.db, civilAffairs, (tx) =>
+      raiseObjection(
+        tx,
+        portals.web,
+        civilAffairs,
+        { assignmentId: objected, reason: "示例", proposedDepartment: null, proposedDistrict: "110108" },
+        new Date(),
+      ),
+    );
+
+    const sealed = Buffer.from([1]);
+    const reportId = filed.reportId;
+    await owner`insert into drafts (id, token_hash, code_hash, report_id, edition, wrapped_key, master_key_id, created_at, saved_at, expires_at)
+      values (${randomUUID()}, ${Buffer.alloc(32, 1)}, ${Buffer.alloc(32, 9)}, ${randomUUID()}, '2026-01', ${sealed}, 'x', now(), now(), now() + interval '1 day')`;
+    const [draft] = await owner`select id from drafts`;
+    await owner`insert into emergency_accesses (id, case_id, case_number, account_id, department, reason, sealed_reason, opened_at, expires_at)
+      values (${randomUUID()}, ${caseId}, ${matter.number}, ${people.housing_emergency.accountId}, 'housing', 'other', ${sealed}, now(), now() + interval '1 hour')`;
+    await owner`insert into recusals (id, case_id, account_id, department, reason, sealed_reason, recorded_by, recorded_at)
+      values (${randomUUID()}, ${caseId}, ${people.police_recused.accountId}, 'police', 'other', ${sealed}, ${people.police_lead.accountId}, now())`;
+    const request = (by: { accountId: string; department: string }, level: string) =>
+      owner`insert into identity_requests (id, case_id, report_id, district, requested_by, department, level, reason, sealed_reason, requested_at)
+        values (${randomUUID()}, ${caseId}, ${reportId}, ${matter.district}, ${by.accountId}, ${by.department}, ${level}, 'other', ${sealed}, now())`;
+    await request(people.womens_federation, "procuratorate_lead");
+    await request(people.civil_affairs_lead, "coordinator");
+    await request(people.womens_federation_granted, "procuratorate_lead");
+    await owner`update identity_requests set outcome = 'granted', decided_by = ${people.procuratorate_lead.accountId}, decided_at = now(),
+      expires_at = now() + interval '1 day' where requested_by = ${people.womens_federation_granted.accountId}`;
+    const note = async (compartment: string, by: { accountId: string; department: string }): Promise<string> => {
+      const id = randomUUID();
+      await owner`insert into case_notes values (${id}, ${caseId}, ${compartment}, ${by.department}, ${by.accountId}, ${sealed}, now())`;
+      return id;
+    };
+    const notes = {
+      shared: await note("shared", people.womens_federation),
+      police: await note("department", people.police),
+      legal_aid: await note("legal_aid", people.justice),
+      shelter: await note("shelter_address", people.civil_affairs),
+      shelterShared: await note("shelter_address", people.civil_affairs),
+    };
+    await owner`insert into note_shares values (${notes.shelterShared}, 'womens_federation', 'civil_affairs', ${people.civil_affairs.accountId}, now())`;
+    const file = async (over: Record<string, string | null>): Promise<string> => {
+      const id = randomUUID();
+      const row = {
+        id,
+        draft_id: null,
+        case_id: caseId,
+        report_id: null,
+        account_id: null,
+        department: null,
+        readers: "shared",
+        state: "arriving",
+        ...over,
+      };
+      await owner`insert into evidence ${owner({ ...row, sealed_key: sealed, sealed_description: sealed, size: 1, created_at: new Date() })}`;
+      return id;
+    };
+    const files = {
+      reporters: await file({ report_id: reportId }),
+      police: await file({ account_id: people.police.accountId, department: "police", readers: "department" }),
+      drafts: await file({ draft_id: String(draft?.id), case_id: null }),
+    };
+    await owner`insert into case_holds values (${randomUUID()}, ${caseId}, ${people.police.accountId}, 'police', 'other', ${sealed}, now())`;
+    await owner`insert into invitations (id, token_hash, role, department, districts, display_name, invited_by, created_at, expires_at)
+      values (${randomUUID()}, ${Buffer.alloc(32, 3)}, 'officer', 'police', ${here}, '示例人员', ${people.police_lead.accountId}, now(), now() + interval '1 day')`;
+    await owner`insert into audit_entries (action, case_id, case_number) values ('identities_opened', ${caseId}, ${matter.number})`;
+    await owner`insert into audit_entries (action, case_id, case_number, compartment) values ('note_written', ${caseId}, ${matter.number}, 'legal_aid')`;
+    const [recipient] = await owner`select id from outbox limit 1`;
+    if (recipient === undefined) throw new Error("no promised job");
+    await owner`insert into notices values (${randomUUID()}, 'assignment_delivered', ${people.police.accountId}, ${caseId}, ${matter.number})`;
+    await owner`insert into installation_keys values ('accounts', ${randomUUID()}, ${sealed}, 'x', now())`;
+    await owner`insert into second_factors (id, account_id, kind, label, created_at) values (${randomUUID()}, ${people.police.accountId}, 'totp', 'x', now())`;
+    await owner`insert into recovery_codes values (${randomUUID()}, ${people.police.accountId}, ${sealed}, now())`;
+    await owner`insert into sessions (id, token_hash, account_id, created_at, last_seen_at, expires_at) values (${randomUUID()}, ${sealed}, ${people.police.accountId}, now(), now(), now())`;
+    await owner`insert into sign_in_steps values (${sealed}, 'oidc', null, 'x', now(), now())`;
+    await owner`insert into api_keys (id, unit_id, key_hash, label) values (${randomUUID()}, ${unit}, ${sealed}, 'x')`;
+    await owner`insert into rate_limits values (${sealed}, now(), 1)`;
+    await owner`insert into audit_day_heads values ('2026-01-01', 0, ${sealed}, ${sealed}, now())`;
+
+    await owner`insert into audit_verifications (id, requested_at) values (${randomUUID()}, now())`;
+
+    const only = (table: string, where = "true"): Target => ({ table, where });
+    const ofCase = (table: string): Target => only(table, `case_id = '${caseId}'`);
+    const ofReport = (table: string): Target => only(table, `report_id = '${reportId}'`);
+    const targets: Record<string, Target> = {
+      cases: only("cases", `id = '${caseId}'`),
+      reports: only("reports", `id = '${reportId}'`),
+      reporter_identities: ofReport("reporter_identities"),
+      unit_reports: ofReport("unit_reports"),
+      supplements: ofReport("supplements"),
+      parties: ofCase("parties"),
+      data_keys: ofCase("data_keys"),
+      blind_indexes: ofCase("blind_indexes"),
+      routing_decisions: ofCase("routing_decisions"),
+      "assignments of the police": only("assignments", `case_id = '${caseId}' and department = 'police'`),
+      "assignments objected to": only("assignments", `id = '${objected}'`),
+      deliveries: only("deliveries", `report_id = '${reportId}' and department = 'police'`),
+      objections: ofCase("objections"),
+      "clocks of the police": only("clocks", `case_id = '${caseId}' and owner = 'police'`),
+      case_events: ofCase("case_events"),
+      case_access: only("case_access", `case_id = '${caseId}' and department = 'police' and district = '110105'`),
+      receipts: ofReport("receipts"),
+      drafts: only("drafts"),
+      "case_notes shared": only("case_notes", `id = '${notes.shared}'`),
+      "case_notes of the police": only("case_notes", `id = '${notes.police}'`),
+      "case_notes of legal aid": only("case_notes", `id = '${notes.legal_aid}'`),
+      "case_notes with a shelter's address": only("case_notes", `id = '${notes.shelter}'`),
+      "case_notes with an address shared with womens_federation": only("case_notes", `id = '${notes.shelterShared}'`),
+      note_shares: only("note_shares"),
+      "evidence of the reporter": only("evidence", `id = '${files.reporters}'`),
+      "evidence for the police alone": only("evidence", `id = '${files.police}'`),
+      "evidence of a draft": only("evidence", `id = '${files.drafts}'`),
+      emergency_accesses: only("emergency_accesses"),
+      recusals: only("recusals"),
+      "identity_requests of an officer": only(
+        "identity_requests",
+        `requested_by = '${people.womens_federation.accountId}'`,
+      ),
+      "identity_requests of a lead": only("identity_requests", `level = 'coordinator'`),
+      case_holds: ofCase("case_holds"),
+      "audit_entries of the case": only("audit_entries", `case_id = '${caseId}' and compartment is null`),
+      "audit_entries of legal aid": only("audit_entries", `case_id = '${caseId}' and compartment = 'legal_aid'`),
+      audit_head: only("audit_head"),
+      audit_day_heads: only("audit_day_heads"),
+      audit_verifications: only("audit_verifications"),
+      personal_access: only("personal_access"),
+      notices: only("notices"),
+      outbox: only("outbox"),
+      installation_keys: only("installation_keys"),
+      accounts: only("accounts", `id = '${people.police.accountId}'`),
+      invitations: only("invitations"),
+      second_factors: only("second_factors"),
+      recovery_codes: only("recovery_codes"),
+      sessions: only("sessions"),
+      sign_in_steps: only("sign_in_steps"),
+      rate_limits: only("rate_limits"),
+      units: only("units", `id = '${unit}'`),
+      api_keys: only("api_keys"),
+    };
+    return {
+      caseId,
+      people: { ...people, number_presented: { ...people.number_presented, number: matter.number } },
+      targets,
+    };
+  } finally {
+    await owner.end();
+  }
+}

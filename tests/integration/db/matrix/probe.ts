@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import postgres from "postgres";
+import { type Actor, asActor, asSystem } from "#db/actor.ts";
+import type { Tx } from "#db/connection.ts";
+import type { TestPortals } from "#tests/support/portal.ts";
+import type { Somebody, Target } from "./one-case.ts";
+
+/** Ends a trial whatever it did: nothing of it stays. */
+class Undo extends Error {}
+
+export interface Row {
+  readonly [column: string]: unknown;
+}
+
+const isRefusal = (error: unknown): boolean => {
+  const cause = error instanceof Error && error.cause instanceof postgres.PostgresError ? error.cause : error;
+  return cause instanceof postgres.PostgresError && cause.code === "42501";
+};
+
+/** A trigger, a key or a check refused what the policies had let through. */
+const isBroken = (error: unknown): boolean =>
+  error instanceof Error && error.cause instanceof postgres.PostgresError && error.cause.code.startsWith("23");
+
+/** Does something as somebody, in one transaction that leaves nothing behind. */
+async function undone(portals: TestPortals, who: Somebody, work: (tx: Tx) => Promise<void>): Promise<void> {
+  const inside = async (tx: Tx): Promise<void> => {
+    await work(tx);
+    throw new Undo();
+  };
+  try {
+    if (who === "worker") await asSystem(portals.worker.db, "matrix", inside);
+    else if (who === "idle_worker") await portals.worker.db.orm.transaction(inside);
+    else if (who === "nobody") await portals.web.db.orm.transaction(inside);
+    else await asActor(portals.web.db, who, inside);
+  } catch (error) {
+    if (!(error instanceof Undo)) throw error;
+  }
+}
+
+/** Whether the database lets a statement through as far as permission goes, and it finds a row; undone at once. */
+async function permitted(tx: Tx, statement: string): Promise<boolean> {
+  let may = false;
+  try {
+    await tx.transaction(async (savepoint) => {
+      may = ((await savepoint.execute(statement)).count ?? 0) > 0;
+      throw new Undo();
+    });
+  } catch (error) {
+    if (isBroken(error)) return true;
+    if (!(error instanceof Undo) && !isRefusal(error)) throw error;
+  }
+  return may;
+}
+
+const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+const accountOf = (who: Somebody): Extract<Actor, { accountId: string }> | null =>
+  typeof who === "object" && "accountId" in who ? who : null;
+
+/** What a policy asks of a changed row besides whose it is: filled in as an honest command would. */
+function changeOf(target: Target, columns: readonly string[], who: Somebody): string {
+  const me = accountOf(who)?.accountId ?? randomUUID();
+  const honest: Readonly<Record<string, string>> = {
+    emergency_accesses: `reviewed_by = '${me}', reviewed_at = now(), outcome = 'justified'`,
+    recusals: `ended_by = '${me}', ended_at = now()`,
+    identity_requests: `decided_by = '${me}', decided_at = now(), outcome = 'refused'`,
+    case_holds: `released_by = '${me}', released_at = now()`,
+  };
+  return honest[target.table] ?? columns.map((column) => `"${column}" = "${column}"`).join(", ");
+}
+
+/** What a new row says of whoever writes it: their own name, as an honest command would. */
+function ownRow(row: Row, who: Somebody): Row {
+  const me = accountOf(who);
+  const mine: Record<string, unknown> = {};
+  const set = (column: string, value: unknown) => {
+    if (column in row) mine[column] = value;
+  };
+  if ("id" in row && !("token_hash" in row && "code_hash" in row)) set("id", randomUUID());
+  if (me !== null) {
+    for (const column of ["account_id", "requested_by", "recorded_by", "invited_by", "shared_by"]) {
+      if (row[column] !== null) set(column, me.accountId);
+    }
+    if ("department" in me && me.department !== null && "account_id" in row) set("department", me.department);
+    if ("requested_by" in row && "department" in me) {
+      set("department", me.department);
+      set("level", me.kind === "officer" ? "procuratorate_lead" : "coordinator");
+      set("outcome", null);
+    }
+    if ("shared_from" in row && "department" in me) set("shared_from", me.department);
+  }
+  return { ...row, ...mine };
+}
+
+export interface Trial {
+  readonly target: Target;
+  readonly row: Row;
+  /** Columns that some role may change, and those it may fill in. */
+  readonly changeable: readonly string[];
+  readonly fillable: readonly string[];
+}
+
+/** What somebody may do with a row: r read, a add one like it, c change it, d delete it. */
+export async function lettersOf(portals: TestPortals, who: Somebody, trial: Trial): Promise<string> {
+  const { target, row, changeable, fillable } = trial;
+  const { table, where } = target;
+  const values = JSON.stringify(ownRow(row, who));
+  const columns = fillable.map((column) => `"${column}"`).join(", ");
+  const statements = {
+    r: `select 1 from ${table} where ${where}`,
+    a: `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, ${literal(values)}::jsonb)`,
+    c: `update ${table} set ${changeOf(target, changeable, who)} where ${where}`,
+    d: `delete from ${table} where ${where}`,
+  };
+  let letters = "";
+  await undone(portals, who, async (tx) => {
+    if (await permitted(tx, statements.r)) letters += "r";
+    if (fillable.length > 0 && (await permitted(tx, statements.a))) letters += "a";
+    if (changeable.length > 0 && (await permitted(tx, statements.c))) letters += "c";
+    if (await permitted(tx, statements.d)) letters += "d";
+  });
+  return letters;
+}
