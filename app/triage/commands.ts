@@ -3,6 +3,7 @@ import type { Portal } from "#app/platform/portal.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { type CaseEventKind, deliveries } from "#db/schema/index.ts";
+import { closeWhenDone, lockCaseOf } from "./case-state.ts";
 import {
   type Assignment,
   districtsOf,
@@ -34,7 +35,7 @@ export async function startWork(tx: Tx, portal: Portal, actor: Officer, input: O
   await advance(tx, portal, actor, input, now, "start", "assignment_started", {});
 }
 
-/** 办结 of one department's work. The case goes on as long as another department holds work. */
+/** 办结 of one department's work. The case goes on as long as another department holds work, and closes with the last. */
 export async function closeAssignment(
   tx: Tx,
   portal: Portal,
@@ -42,7 +43,9 @@ export async function closeAssignment(
   input: OnAssignment,
   now: Date,
 ): Promise<void> {
-  await advance(tx, portal, actor, input, now, "close", "assignment_closed", { closedAt: now });
+  await lockCaseOf(tx, input.assignmentId);
+  const assignment = await advance(tx, portal, actor, input, now, "close", "assignment_closed", { closedAt: now });
+  await closeWhenDone(tx, actor, assignment, now);
 }
 
 /** One move on the officer's own assignment, with what follows from every one: timeline, clocks, open pages. */

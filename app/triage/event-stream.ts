@@ -7,6 +7,8 @@ const beatMs = 20_000;
 interface Line {
   readonly updates: LiveUpdates;
   readonly actor: Officer;
+  /** Asked of each update about the reader's desk: false where it is about a case that is shut to the reader. */
+  readonly mayHear: (update: LiveUpdate) => Promise<boolean>;
   /** The reader has gone, or the process is about to stop. */
   readonly ended: AbortSignal;
   /** Asked at each beat, and at once when somebody of the desk was signed out; false ends the line. */
@@ -19,7 +21,7 @@ export function concerns(actor: Officer, { department, district }: LiveUpdate): 
 }
 
 /** Server-sent events: the single word "change" whenever something happens at the desk. */
-export function eventStream({ updates, actor, ended, isWelcome }: Line): Response {
+export function eventStream({ updates, actor, mayHear, ended, isWelcome }: Line): Response {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -28,8 +30,17 @@ export function eventStream({ updates, actor, ended, isWelcome }: Line): Respons
       const unsubscribe = updates.subscribe((update) => {
         if (!concerns(actor, update)) return;
         if (update.kind === "access_changed") askIfWelcome();
-        else say(`event: change\ndata: ${update.kind}\n\n`);
+        else tell(update);
       });
+      const tell = (update: LiveUpdate) => {
+        mayHear(update).then(
+          (heard) => {
+            if (heard && open) say(`event: change\ndata: ${update.kind}\n\n`);
+          },
+          // The database is away for a moment: the page is told the next time.
+          () => {},
+        );
+      };
       const askIfWelcome = () => {
         isWelcome().then(
           (welcome) => {

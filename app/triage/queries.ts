@@ -190,7 +190,7 @@ async function assignmentsOf(tx: Tx, ids: string[]) {
       holder: accounts.displayName,
     })
     .from(assignments)
-    .leftJoin(accounts, eq(accounts.id, assignments.acceptedBy))
+    .leftJoin(accounts, eq(accounts.id, assignments.officerId))
     .where(inArray(assignments.id, ids));
 }
 

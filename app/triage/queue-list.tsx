@@ -131,7 +131,9 @@ function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; no
         ) : (
           <>
             <StateBadge tone={stateTones[row.assignment.state]}>{triage.states[row.assignment.state]}</StateBadge>
-            <span className="block text-fine text-soft md:mt-1">{row.assignment.holder ?? triage.nobody}</span>
+            <span className="block text-fine text-soft md:mt-1">
+              {row.assignment.holder ?? (row.assignment.state === "new" ? triage.nobody : triage.wholeDesk)}
+            </span>
           </>
         )}
       </div>

@@ -5,6 +5,7 @@ import { unseal } from "#app/platform/crypto.ts";
 import { announce, type LiveUpdate } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { contentPlace } from "#app/reports/filing.ts";
+import { certainKinds } from "#app/reports/matching.ts";
 import type { Tx } from "#db/connection.ts";
 import {
   accounts,
@@ -25,6 +26,7 @@ import {
 } from "#db/schema/index.ts";
 import { Report } from "#guidelines/report.ts";
 import { type AssignmentDecision, type Decision, decide, serialiseDecision } from "#guidelines/route.ts";
+import { reopenCase } from "./case-state.ts";
 import { moreUrgent, urgencyRank } from "./rules.ts";
 
 type StoredReport = typeof reports.$inferSelect;
@@ -55,6 +57,7 @@ export async function routeReport(tx: Tx, portal: Portal, reportId: string, now:
   if (known !== null) await joinCases(tx, report, known, now);
   const caseId = known ?? report.caseId;
   const matter = await lockCase(tx, caseId);
+  if (matter.state === "closed") await reopenCase(tx, caseId, now);
   const urgency = moreUrgent(matter.urgency, decision.urgency.level);
   if (urgency !== matter.urgency) await raiseUrgency(tx, matter, decision, now);
 
@@ -95,19 +98,18 @@ async function readContent(tx: Tx, portal: Portal, report: StoredReport): Promis
 }
 
 /**
- * Another open case of a child with one of the same certain traits, whose report was routed before. The traits are
- * locked first, so that two reports on one child that are routed at the same moment see each other.
+ * Another case of a child with one of the same certain traits, whose report was routed before: an open one, or else a
+ * closed one, which is opened again. What was sealed stays so, and the child gets a new case. The traits are locked
+ * first, so that two reports on one child that are routed at the same moment see each other.
  */
 async function sameChildsCase(tx: Tx, caseId: string): Promise<string | null> {
   const traits = await tx
     .select({ kind: blindIndexes.kind, token: blindIndexes.token })
     .from(blindIndexes)
-    .where(eq(blindIndexes.caseId, caseId));
+    .where(and(eq(blindIndexes.caseId, caseId), inArray(blindIndexes.kind, [...certainKinds])));
   if (traits.length === 0) return null;
-  await lockTraits(
-    tx,
-    traits.map(({ token }) => token),
-  );
+  const tokens = traits.map(({ token }) => token);
+  await lockTraits(tx, tokens);
   const routedReport = tx
     .select({ id: reports.id })
     .from(reports)
@@ -118,19 +120,20 @@ async function sameChildsCase(tx: Tx, caseId: string): Promise<string | null> {
     .innerJoin(cases, eq(cases.id, blindIndexes.caseId))
     .where(
       and(
-        inArray(
-          blindIndexes.token,
-          traits.map(({ token }) => token),
-        ),
+        inArray(blindIndexes.kind, [...certainKinds]),
+        inArray(blindIndexes.token, tokens),
         ne(blindIndexes.caseId, caseId),
-        eq(cases.state, "open"),
+        inArray(cases.state, ["open", "closed"]),
         isNull(cases.joinedIntoId),
         exists(routedReport),
       ),
     )
-    .orderBy(cases.openedAt, cases.id)
+    .orderBy(sql`${cases.state} <> 'open'`, cases.openedAt, cases.id)
     .limit(1);
-  return found?.id ?? null;
+  if (found === undefined) return null;
+  // Looked at once more under its lock: it may have been sealed in between.
+  const matter = await lockCase(tx, found.id);
+  return matter.state === "sealed" ? null : matter.id;
 }
 
 /** In one order for everybody, so that nobody waits for one who waits for them. */

@@ -26,6 +26,7 @@ export const caseEventKinds = [
   "clock_breached",
   "identity_opened",
   "case_closed",
+  "case_reopened",
   "case_sealed",
   "case_held",
   "case_released",

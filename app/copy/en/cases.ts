@@ -184,6 +184,7 @@ export const cases: typeof chinese = {
     clock_breached: (clock: string) => `Time limit passed: ${clock}`,
     identity_opened: "Opened the identities",
     case_closed: "The case was closed",
+    case_reopened: "A new report came, and the case was opened again",
     case_sealed: "The case was sealed",
     case_held: "The case was put on hold",
     case_released: "The hold was lifted",

@@ -168,6 +168,7 @@ export const cases = {
     clock_breached: (clock: string) => `超期：${clock}`,
     identity_opened: "打开了当事人的身份",
     case_closed: "个案办结",
+    case_reopened: "收到新的报告，个案重新办理",
     case_sealed: "个案封存",
     case_held: "个案留置",
     case_released: "解除留置",
