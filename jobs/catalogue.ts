@@ -1,14 +1,15 @@
 import { z } from "zod";
 
-/** What one worker process runs side by side. A slow mail server must not hold up the routing of a report. */
+/** What one worker process runs side by side. A slow mail server, or a large film, must not hold up the routing of a report. */
 export const queues = {
   routing: { concurrency: 4 },
   mail: { concurrency: 4 },
+  evidence: { concurrency: 2 },
   upkeep: { concurrency: 1 },
 } as const satisfies Record<string, { readonly concurrency: number }>;
 
 export type QueueName = keyof typeof queues;
-export const queueNames: readonly QueueName[] = ["routing", "mail", "upkeep"];
+export const queueNames: readonly QueueName[] = ["routing", "mail", "evidence", "upkeep"];
 
 /** Waiting before a repeat: doubles from `fromMs` up to `upToMs`. */
 export interface Backoff {
@@ -56,6 +57,23 @@ export const catalogue = {
     attempts: 30,
     backoff: { fromMs: 5 * second, upToMs: 60 * minute },
     timeLimitMs: minute,
+  },
+  /** Tried for about a day while the scanner or the storage is away; what cannot be drawn is no failure. */
+  "examine-evidence": {
+    job: "examine-evidence",
+    queue: "evidence",
+    payload: z.strictObject({ v: z.literal(1), evidenceId: z.uuid() }),
+    attempts: 30,
+    backoff: { fromMs: 5 * second, upToMs: 60 * minute },
+    timeLimitMs: 15 * minute,
+  },
+  "remove-evidence": {
+    job: "remove-evidence",
+    queue: "evidence",
+    payload: z.strictObject({ v: z.literal(1), evidenceId: z.uuid() }),
+    attempts: 30,
+    backoff: { fromMs: 5 * second, upToMs: 60 * minute },
+    timeLimitMs: 5 * minute,
   },
   /** As long as mail: whoever has left must not stay in charge because a database was away. */
   "hand-back-work": {

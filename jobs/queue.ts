@@ -110,7 +110,7 @@ export async function openQueues(
       const counted = await Promise.all(queueNames.map(async (name) => [name, await countsOf(doorOf(name))] as const));
       const found = new Map(counted);
       const of = (name: QueueName): Counts => found.get(name) ?? { waiting: 0, active: 0, delayed: 0, dead: 0 };
-      return { routing: of("routing"), mail: of("mail"), upkeep: of("upkeep") };
+      return { routing: of("routing"), mail: of("mail"), evidence: of("evidence"), upkeep: of("upkeep") };
     },
     openWorker: (name, run) => openWorker(backend, name, run, log),
     async close() {

@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 import { openVault, type Vault } from "./crypto.ts";
 import { type LiveUpdates, openLiveUpdates } from "./live.ts";
 import type { Log } from "./log.ts";
+import { openStorage, type Storage } from "./storage.ts";
 
 /** Everything one process works with. Made once at its start and passed on; nothing reaches for it by import. */
 export interface Portal {
@@ -19,6 +20,8 @@ export interface Portal {
   /** An edition by its id, for what was filed under an earlier one. Throws when it was never published here. */
   editionOf(id: string): Edition;
   readonly vault: Vault;
+  /** The sealed bytes of evidence. */
+  readonly storage: Storage;
   /** Signs proofs of having reported; `publicKey` is published. */
   readonly signingKey: KeyObject;
   readonly publicKey: KeyObject;
@@ -54,6 +57,7 @@ export function openPortal(config: Config, log: Log): Portal {
     edition: editionOf(editionIds[editionIds.length - 1] ?? ""),
     editionOf,
     vault: openVault(config.keyRing, config.sealSuite),
+    storage: openStorage(config.storage),
     signingKey: config.signingKey,
     publicKey: createPublicKey(config.signingKey),
     close: async () => {

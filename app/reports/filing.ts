@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
+import { attachToReport, filesOfDraft } from "#app/evidence/commands.ts";
 import { type DataKey, type Place, seal } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { asActor, type ReporterActor } from "#db/actor.ts";
@@ -8,7 +9,7 @@ import * as schema from "#db/schema/index.ts";
 import { factsOf } from "#guidelines/facts.ts";
 import type { Report } from "#guidelines/report.ts";
 import { type Decision, decide } from "#guidelines/route.ts";
-import { matchTokens } from "./matching.ts";
+import { matchTokens, phoneTokens } from "./matching.ts";
 import { caseNumber, reportNumber } from "./numbers.ts";
 import { makeProof } from "./proof.ts";
 import { receiptCodeHash, receiptCodeOf } from "./receipt-code.ts";
@@ -48,7 +49,7 @@ export class FilingConflict extends Error {
 }
 
 /**
- * Files a report: report, case, parties, keys, receipt and the promise to route it, in one transaction. Whoever was
+ * Files a report: report, case, parties, evidence, keys, receipt and the promise to route it, in one transaction. Whoever was
  * shown a receipt has a report that cannot be lost. Filing it again writes nothing and gives the same receipt.
  * @throws FilingConflict when the key belongs to a report with other content
  */
@@ -112,7 +113,10 @@ async function writeReport(
 ): Promise<Filed> {
   const { reportId, report, at } = filing;
   const decision = decide(portal.edition, portal.city, report, { at });
-  const serials = await nextSerials(tx);
+  const [serials, files] = await Promise.all([
+    nextSerials(tx),
+    filing.draft === null ? [] : filesOfDraft(tx, filing.draft.id),
+  ]);
   const prefix = portal.city.numberPrefix;
   const filed: Filed = {
     reportId,
@@ -191,6 +195,7 @@ async function writeReport(
       at,
       details: { reportNumber: filed.number, channel: filing.channel },
     }),
+    ...attachToReport(tx, portal, files, { caseKey: key, caseId, reportId }),
     ...(filing.draft
       ? [
           tx
@@ -274,8 +279,11 @@ function partiesOf(
       ...children.map(({ row }) => row),
       ...report.suspects.map((suspect) => party("suspect", suspect.relation, suspect)),
     ],
-    indexes: children.flatMap(({ child, row }) =>
-      matchTokens(portal.vault, child).map((found) => ({ id: newId(), caseId, partyId: row.id, ...found })),
-    ),
+    indexes: [
+      ...children.flatMap(({ child, row }) =>
+        matchTokens(portal.vault, child).map((found) => ({ id: newId(), caseId, partyId: row.id, ...found })),
+      ),
+      ...phoneTokens(portal.vault, report.reporter).map((found) => ({ id: newId(), caseId, partyId: null, ...found })),
+    ],
   };
 }

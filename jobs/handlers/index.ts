@@ -1,6 +1,8 @@
 import type { Mailer } from "#app/platform/mail.ts";
 import type { Handlers } from "../handler.ts";
+import { examineEvidence } from "./examine-evidence.ts";
 import { handBackWork } from "./hand-back-work.ts";
+import { removeEvidence } from "./remove-evidence.ts";
 import { removeExpiredDrafts, removeExpiredSessions } from "./remove-expired.ts";
 import { routeReport } from "./route-report.ts";
 import { sendMailThrough } from "./send-mail.ts";
@@ -13,6 +15,8 @@ export function allHandlers(mailer: Mailer): Handlers {
   return {
     "route-report": routeReport,
     "send-mail": sendMailThrough(mailer),
+    "examine-evidence": examineEvidence,
+    "remove-evidence": removeEvidence,
     "hand-back-work": handBackWork,
     "sweep-clocks": sweepClocks,
     "remove-expired-drafts": removeExpiredDrafts,

@@ -13,6 +13,8 @@ export function handlersWith(work: { readonly routeReport?: Work; readonly sendM
     "send-mail": handle(catalogue["send-mail"], (context: HandlerContext<Workshop>, { noticeId }) =>
       work.sendMail ? work.sendMail(context, noticeId) : nothing(context),
     ),
+    "examine-evidence": handle(catalogue["examine-evidence"], nothing),
+    "remove-evidence": handle(catalogue["remove-evidence"], nothing),
     "hand-back-work": handle(catalogue["hand-back-work"], nothing),
     "sweep-clocks": handle(catalogue["sweep-clocks"], nothing),
     "remove-expired-drafts": handle(catalogue["remove-expired-drafts"], nothing),
