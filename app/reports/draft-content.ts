@@ -5,12 +5,19 @@ import type { SavedPage } from "./typed.ts";
 export const emergencyAnswers = ["called", "unable"] as const;
 export type EmergencyAnswer = (typeof emergencyAnswers)[number];
 
+/**
+ * For whom somebody signed in for a unit writes: for that unit, or `withheld` where the unit is not to be told. Null
+ * where nobody was signed in.
+ */
+export type ForUnit = { readonly unitId: string; readonly accountId: string } | "withheld" | null;
+
 /** What a draft seals: its own token and code, so that a second device can go on, and the pages as typed. */
 export interface DraftContent {
   readonly token: string;
   readonly code: string;
   readonly pages: Readonly<Record<string, SavedPage>>;
   readonly emergency: EmergencyAnswer | null;
+  readonly forUnit: ForUnit;
 }
 
 const DraftContent = z.object({
@@ -21,6 +28,10 @@ const DraftContent = z.object({
     z.object({ version: z.int(), form: z.string(), fields: z.record(z.string(), z.array(z.string())) }),
   ),
   emergency: z.enum(emergencyAnswers).nullable(),
+  forUnit: z
+    .union([z.object({ unitId: z.uuid(), accountId: z.uuid() }), z.literal("withheld")])
+    .nullable()
+    .default(null),
 });
 
 /** Reads an unsealed draft. */

@@ -3,19 +3,29 @@ import type { Report } from "#guidelines/report.ts";
 import type { Draft } from "./drafts.ts";
 import { FilingConflict, fileReport } from "./filing.ts";
 import type { Visit } from "./guide.ts";
-import { unitOf } from "./units.ts";
+import { unitListingOf } from "./units.ts";
+
+const listedNowhere = { unitId: null, accountId: null };
 
 /**
  * Files what a draft has become and leads to its receipt. Pressed twice, in two windows or again after a lost answer it
- * is the same report: its id was fixed when the draft began.
+ * is the same report: its id was fixed when the draft began. Unless the reporter keeps it from their unit, it is
+ * listed there by number and moments.
  */
-export async function fileDraft({ portal, rulebook }: Visit, draft: Draft, report: Report): Promise<Response> {
+export async function fileDraft(
+  { portal, rulebook }: Visit,
+  draft: Draft,
+  report: Report,
+  tell: { readonly unit: boolean } = { unit: true },
+): Promise<Response> {
   try {
+    const { unitId, accountId } = tell.unit ? await unitListingOf(portal, draft, report) : listedNowhere;
     await fileReport(portal, {
       reportId: draft.reportId,
       report,
       channel: "web",
-      unitId: await unitOf(portal, report),
+      unitId,
+      accountId,
       idempotencyKey: draft.id,
       draft: { id: draft.id, draftKey: draft.draftKey },
       at: rulebook.at,

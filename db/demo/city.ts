@@ -93,4 +93,12 @@ const others: readonly DemoAccount[] = [
     unit: "school",
     displayName: "示例小学强制报告负责人",
   },
+  {
+    login: "school-reporter",
+    role: "unit_reporter",
+    department: null,
+    districts: ["110105"],
+    unit: "school",
+    displayName: "示例小学报告人",
+  },
 ];

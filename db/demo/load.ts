@@ -35,7 +35,7 @@ async function loadDemoCity(env: NodeJS.ProcessEnv): Promise<void> {
     if (env.DATABASE_URL) {
       const owner = openDatabase(env.DATABASE_URL, { max: 2, name: "portal demo" });
       try {
-        if (await nobodyYet(owner)) await settle(owner, portal, people);
+        await settle(owner, portal, await whoIsMissing(owner, people));
       } finally {
         await owner.close();
       }
@@ -49,8 +49,14 @@ async function loadDemoCity(env: NodeJS.ProcessEnv): Promise<void> {
   }
 }
 
-async function nobodyYet({ orm }: Db): Promise<boolean> {
-  return (await orm.$count(accounts)) === 0;
+/**
+ * Whom of the demo's people the database does not have yet: all where nobody can sign in, those whom a later release
+ * added where the demo's administrator is there, and nobody in somebody else's database.
+ */
+async function whoIsMissing({ orm }: Db, people: readonly DemoAccount[]): Promise<readonly DemoAccount[]> {
+  const known = new Set((await orm.select({ id: accounts.id }).from(accounts)).map((account) => account.id));
+  if (known.size > 0 && !known.has(id("account", "admin"))) return [];
+  return people.filter(({ login }) => !known.has(id("account", login)));
 }
 
 /** Whether the people in the database are those of the demo: somebody else's database is left alone. */
@@ -62,6 +68,7 @@ async function isSettled({ db }: Portal, people: readonly DemoAccount[]): Promis
 
 /** Units, the API key, and last the accounts: while there are none, loading begins again. */
 async function settle({ sql, orm }: Db, { config, vault }: Portal, people: readonly DemoAccount[]): Promise<void> {
+  if (people.length === 0) return;
   const hashed = await Promise.all(
     people.map(async (person) => ({ person, hash: await hashPassword(secretFor(config, person.login)) })),
   );

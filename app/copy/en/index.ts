@@ -16,6 +16,8 @@ export { people } from "./people.ts";
 export { problems } from "./problems.ts";
 export { queues } from "./queues.ts";
 export { receipt } from "./receipt.ts";
+export { recusals } from "./recusals.ts";
 export { report } from "./report.ts";
 export { shell } from "./shell.ts";
 export { triage } from "./triage.ts";
+export { units } from "./units.ts";
