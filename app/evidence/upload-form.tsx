@@ -27,6 +27,10 @@ const limits: UploadSettings["limits"] = {
 /** By their ends, and the three families by name: phones then offer the camera and the gallery. */
 const accept = [...acceptedExtensions.map((extension) => `.${extension}`), "image/*", "audio/*", "video/*"].join(",");
 
+/** Where the script runs, the label is the button: the browser's own speaks its own language and shows no names. */
+const asButton =
+  "group-data-attached/upload:inline-flex group-data-attached/upload:min-h-11 group-data-attached/upload:items-center group-data-attached/upload:rounded-md group-data-attached/upload:border group-data-attached/upload:border-edge group-data-attached/upload:bg-paper group-data-attached/upload:px-5 group-data-attached/upload:hover:border-accent group-data-attached/upload:hover:bg-accent-wash group-has-[input[type=file]:focus-visible]/upload:outline-3 group-has-[input[type=file]:focus-visible]/upload:outline-offset-2 group-has-[input[type=file]:focus-visible]/upload:outline-focus";
+
 /**
  * Chooses and sends files. As it stands it is a plain form with several files; the upload script turns it into one that
  * sends each file by itself, shows how far it is and goes on after a lost connection.
@@ -48,19 +52,32 @@ export function UploadForm({ owner, caseNumber, back, children, formRef }: Uploa
       encType="multipart/form-data"
       autoComplete="off"
       data-upload={JSON.stringify(settings)}
-      className="grid gap-5 rounded-md data-over:outline-2 data-over:outline-offset-8 data-over:outline-accent data-over:outline-dashed print:hidden"
+      className="group/upload grid gap-5 rounded-md data-over:outline-2 data-over:outline-offset-8 data-over:outline-accent data-over:outline-dashed print:hidden"
     >
       <FormToken />
       <input type="hidden" name="owner" value={owner} />
       {caseNumber === undefined ? null : <input type="hidden" name="case" value={caseNumber} />}
       <input type="hidden" name="back" value={back} />
       {children}
-      <TextField name="note" label={choose.note} hint={choose.noteHint} maxLength={mostNote} optional />
+      <TextField
+        name="note"
+        label={choose.note}
+        hint={
+          <>
+            <span data-upload-plain>{choose.noteHintPlain}</span>
+            <span data-upload-scripted hidden>
+              {choose.noteHint}
+            </span>
+          </>
+        }
+        maxLength={mostNote}
+        optional
+      />
       <div className="max-w-xl">
-        <label htmlFor={id} className="block font-semibold">
+        <label htmlFor={id} className={`block w-fit font-semibold ${asButton}`}>
           {choose.label}
         </label>
-        <p id={`${id}-hint`} className="text-fine text-soft">
+        <p id={`${id}-hint`} className="text-fine text-soft group-data-attached/upload:mt-1">
           {choose.hint}
           <span data-upload-scripted hidden>
             {choose.drop}
@@ -73,7 +90,7 @@ export function UploadForm({ owner, caseNumber, back, children, formRef }: Uploa
           multiple
           accept={accept}
           aria-describedby={`${id}-hint`}
-          className="mt-2 block min-h-11 w-full rounded-md border border-edge bg-paper px-3 py-2 file:mr-4 file:min-h-9 file:rounded-md file:border file:border-solid file:border-edge file:bg-sunk file:px-4 file:font-semibold file:text-ink"
+          className="mt-2 block min-h-11 w-full group-data-attached/upload:sr-only rounded-md border border-edge bg-paper px-3 py-2 file:mr-4 file:min-h-9 file:rounded-md file:border file:border-solid file:border-edge file:bg-sunk file:px-4 file:font-semibold file:text-ink"
         />
       </div>
       <div data-upload-plain className="grid max-w-xl gap-2">

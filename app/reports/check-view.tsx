@@ -1,3 +1,4 @@
+import type { FilesOfReport } from "#app/evidence/reporter-files.tsx";
 import {
   Button,
   Card,
@@ -13,11 +14,13 @@ import {
   useCopy,
 } from "#app/ui/index.ts";
 import type { CheckModel } from "./check.ts";
+import { CheckFiles } from "./check-files.tsx";
 import type { CheckRow } from "./check-groups.ts";
 import { DraftLine } from "./draft-line.tsx";
+import { UnitChoice } from "./unit-choice.tsx";
 
 /** Everything once more, what is still open, who will be told, and the one button that files. */
-export function CheckView({ model }: { model: CheckModel }) {
+export function CheckView({ model, files }: { model: CheckModel; files: FilesOfReport | null }) {
   const { report, shell } = useCopy();
   const { check } = report;
   return (
@@ -47,9 +50,11 @@ export function CheckView({ model }: { model: CheckModel }) {
             <Answers rows={rows} />
           </section>
         ))}
+        {files === null ? null : <CheckFiles held={files} />}
         <Tells tells={model.tells} />
         <form method="post" action="/report/check" noValidate className="grid gap-5 print:hidden">
           <FormToken />
+          <UnitChoice unit={model.unit} />
           <Checkbox
             name="declaration"
             label={check.declaration}

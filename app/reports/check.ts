@@ -1,10 +1,13 @@
 import { type AppLoadContext, data, redirect } from "@remix-run/node";
 import { type Copy, copyFor, type Locale, text } from "#app/copy/index.ts";
+import type { FilesOfReport } from "#app/evidence/reporter-files.tsx";
 import { formOf } from "#app/platform/http.ts";
+import type { Portal } from "#app/platform/portal.ts";
 import type { Report } from "#guidelines/report.ts";
 import { type Decision, decide } from "#guidelines/route.ts";
 import { type CheckGroup, changeAt, checkGroups } from "./check-groups.ts";
 import type { Draft } from "./drafts.ts";
+import { filesOfDraft } from "./evidence-files.ts";
 import { fileDraft } from "./file-draft.ts";
 import { orUnavailable, readDraft, visit } from "./guide.ts";
 import { addressOf, firstPage, problemsOn } from "./onward.ts";
@@ -13,6 +16,8 @@ import { problemText } from "./problem-text.ts";
 import type { Reading, Rulebook } from "./reading.ts";
 import { checkPage, neighbours, type Step, stepsOf } from "./steps.ts";
 import type { Typed } from "./typed.ts";
+import type { UnitTold } from "./unit-choice.tsx";
+import { unitListingOf, unitName } from "./units.ts";
 
 /** The last page: everything once more, what is still open, and who will be told. */
 export interface CheckModel {
@@ -30,6 +35,8 @@ export interface CheckModel {
   readonly anonymous: boolean;
   readonly back: string;
   readonly draft: PageModel["draft"];
+  /** What the reporter's unit would learn; null where no unit would. */
+  readonly unit: UnitTold | null;
   readonly undeclared: boolean;
   readonly unsaved: boolean;
 }
@@ -79,7 +86,7 @@ interface Everything {
 function checkModel(
   { draft, rulebook, typed, reading, steps }: Everything,
   locale: Locale,
-  shown: Partial<Pick<CheckModel, "undeclared" | "unsaved">> = {},
+  shown: Partial<Pick<CheckModel, "unit" | "undeclared" | "unsaved">> = {},
 ): CheckModel {
   const { edition, city, at } = rulebook;
   const copy = copyFor(locale);
@@ -107,6 +114,7 @@ function checkModel(
     anonymous: reading.answers.reporter.anonymous,
     back: addressOf(neighbours(steps, checkPage).before ?? checkPage),
     draft: draftShown(draft),
+    unit: shown.unit ?? null,
     undeclared: shown.undeclared ?? false,
     unsaved: shown.unsaved ?? false,
   };
@@ -117,26 +125,45 @@ const everything = (draft: Draft, rulebook: Rulebook): Everything => {
   return { draft, rulebook, typed, reading, steps: stepsOf(rulebook.edition, reading) };
 };
 
-/** Null when the store does not answer. */
-export async function loadCheck(context: AppLoadContext, request: Request): Promise<CheckModel | null> {
-  const { draft, filed, rulebook, unavailable } = await visit(context, request);
-  if (unavailable) return null;
+/** What the unit would learn of this draft's report; `withhold` as it was ticked. */
+async function unitTold(portal: Portal, { draft, reading }: Everything, withhold: boolean): Promise<UnitTold | null> {
+  const { unitId, withheld } = await unitListingOf(portal, draft, reportToFile(reading, draft));
+  if (withheld) return { name: null, withhold: true };
+  const name = unitId === null ? null : await unitName(portal, unitId);
+  return name === null ? null : { name, withhold };
+}
+
+/** The page, and the files that would be filed; without a model when the store does not answer. */
+export async function loadCheck(
+  context: AppLoadContext,
+  request: Request,
+): Promise<{ readonly model: CheckModel | null; readonly files: FilesOfReport | null }> {
+  const { portal, draft, filed, rulebook, unavailable } = await visit(context, request);
+  if (unavailable) return { model: null, files: null };
   if (filed !== null) throw redirect("/report/receipt", 303);
   if (draft === null) throw redirect("/report?lost", 303);
-  return checkModel(everything(draft, rulebook), context.locale);
+  const files = await filesOfDraft(portal, draft);
+  const now = everything(draft, rulebook);
+  const unit = await unitTold(portal, now, false);
+  return { model: checkModel(now, context.locale, { unit }), files };
 }
 
 /** Files the report when nothing is open and the declaration is made. Every answer leads to the one receipt. */
 export async function submitCheck(context: AppLoadContext, request: Request) {
-  const declared = (await formOf(request, context)).get("declaration") === "true";
+  const form = await formOf(request, context);
+  const declared = form.get("declaration") === "true";
+  const withhold = form.get("withholdUnit") === "true";
   const arrived = await visit(context, request);
   const { draft, filed, rulebook } = arrived;
   if (arrived.unavailable) return data({ model: null }, { status: 503 });
   if (filed !== null) return redirect("/report/receipt", 303);
   if (draft === null) return redirect("/report?lost", 303);
   const now = everything(draft, rulebook);
-  const model = checkModel(now, context.locale, { undeclared: !declared });
+  const unit = await orUnavailable(() => unitTold(arrived.portal, now, withhold));
+  const model = checkModel(now, context.locale, { unit, undeclared: !declared });
   if (!declared || model.open.length > 0) return data({ model }, { status: 422 });
-  const answer = await orUnavailable(() => fileDraft(arrived, draft, reportToFile(now.reading, draft)));
-  return answer ?? data({ model: checkModel(now, context.locale, { unsaved: true }) }, { status: 503 });
+  const answer = await orUnavailable(() =>
+    fileDraft(arrived, draft, reportToFile(now.reading, draft), { unit: !withhold }),
+  );
+  return answer ?? data({ model: checkModel(now, context.locale, { unit, unsaved: true }) }, { status: 503 });
 }

@@ -13,13 +13,14 @@ import {
 import { QrCode } from "#app/ui/qr-code.tsx";
 import { Advice } from "./advice.tsx";
 import type { FiledReceipt } from "./filed-receipt.ts";
+import { ReceiptFiles } from "./receipt-files.tsx";
 import { ReceiptOwed, ReceiptStatus } from "./receipt-status.tsx";
 import { SupplementForm, type SupplementState } from "./supplement-form.tsx";
 
 /** Right after filing: the code to keep, then the state, what comes when, the proof, and how to add. Prints as a receipt. */
 export function FiledReceiptView({ page, state }: { page: FiledReceipt; state: SupplementState | null }) {
   const { receipt: words } = useCopy();
-  const { receipt, code, proof, added } = page;
+  const { receipt, code, proof, added, files } = page;
   return (
     <>
       <h1 className="text-h1">
@@ -35,6 +36,7 @@ export function FiledReceiptView({ page, state }: { page: FiledReceipt; state: S
         <ReceiptOwed owed={receipt.owed} ahead={receipt.ahead} />
         {receipt.guidance.length > 0 ? <Advice guidance={receipt.guidance} open /> : null}
         <SupplementForm urgent={receipt.urgentPath} before={receipt.supplements} added={added} state={state} />
+        <ReceiptFiles held={files} back="/report/receipt" />
         <Proof proof={proof} />
         <form method="post" action="/report/receipt" className="grid gap-2 print:hidden">
           <FormToken />

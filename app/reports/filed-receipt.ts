@@ -1,6 +1,8 @@
 import { type AppLoadContext, data, redirect } from "@remix-run/node";
+import type { FilesOfReport } from "#app/evidence/reporter-files.tsx";
 import { formOf } from "#app/platform/http.ts";
 import { draftOf, forgetDraftCookie } from "./draft-cookie.ts";
+import { filesOfReport } from "./evidence-files.ts";
 import { orUnavailable } from "./guide.ts";
 import { formatReceiptCode } from "./receipt-code.ts";
 import { type ReceiptModel, receiptModel } from "./receipt-model.ts";
@@ -14,6 +16,7 @@ export interface FiledReceipt {
   readonly code: string | null;
   readonly proof: string;
   readonly added: boolean;
+  readonly files: FilesOfReport;
 }
 
 /** Finds the receipt of the report that this browser filed. */
@@ -29,12 +32,17 @@ async function receiptHere(context: AppLoadContext, request: Request) {
 
 /** Null when the store does not answer. */
 export async function loadFiledReceipt(context: AppLoadContext, request: Request): Promise<FiledReceipt | null> {
-  const found = await orUnavailable(() => receiptHere(context, request));
-  if (found === null) {
+  const page = await orUnavailable(async () => {
+    const found = await receiptHere(context, request);
+    return { found, files: await filesOfReport(context.portal, found.view.reporter) };
+  });
+  if (page === null) {
     context.unavailable = true;
     return null;
   }
+  const { found, files } = page;
   return {
+    files,
     receipt: receiptModel(context.portal, found.view),
     code: found.code === null ? null : formatReceiptCode(found.code),
     proof: found.view.proof,

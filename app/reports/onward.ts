@@ -10,6 +10,12 @@ import type { Typed } from "./typed.ts";
 /** The first page; a draft that begins on another one is sent here to be gone through. */
 export const firstPage = "safety";
 
+/** The page that asks what was done and kept; files are added beside its questions. */
+export const evidencePage = "steps";
+
+/** Where files are added without a script: leaves no typed answers behind on another page. */
+export const filesPage = "/report/files";
+
 export const addressOf = (page: string): string => `/report/${page}`;
 
 /** A call to 110 or 120 comes before any form. */
@@ -58,6 +64,7 @@ export function onward(
   const { go } = sent;
   if (go.kind === "back") return { to: before === null ? "/report" : addressOf(before) };
   if (go.kind === "quick") return { to: "/report/urgent" };
+  if (go.kind === "files") return { to: `${filesPage}${query}` };
   if (go.kind === "add") return { to: `${here}#${go.list}-${itemCount(typed, go.list) - 1}` };
   if (go.kind === "remove") return { to: `${here}#${go.list}-${Math.max(0, go.index - 1)}` };
 

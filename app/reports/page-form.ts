@@ -8,7 +8,7 @@ import type { Typed } from "./typed.ts";
 
 /** Which of a page's buttons was pressed. */
 export type Go =
-  | { readonly kind: "next" | "back" | "quick" }
+  | { readonly kind: "next" | "back" | "quick" | "files" }
   | { readonly kind: "add"; readonly list: ListName }
   | { readonly kind: "remove"; readonly list: ListName; readonly index: number };
 
@@ -34,7 +34,7 @@ const mostValues = 200;
 const controls = {
   go: z
     .string()
-    .regex(/^(next|back|quick|add:(children|suspects)|remove:(children|suspects):\d{1,2})$/)
+    .regex(/^(next|back|quick|files|add:(children|suspects)|remove:(children|suspects):\d{1,2})$/)
     .catch("next"),
   form: z
     .string()
@@ -51,7 +51,7 @@ function goOf(text: string): Go {
   if (list === "children" || list === "suspects") {
     return kind === "remove" ? { kind, list, index: Number(index) } : { kind: "add", list };
   }
-  return { kind: kind === "back" || kind === "quick" ? kind : "next" };
+  return { kind: kind === "back" || kind === "quick" || kind === "files" ? kind : "next" };
 }
 
 /** Every name that the questions may send, and whether it may come several times. */

@@ -1,4 +1,5 @@
 import { text } from "#app/copy/index.ts";
+import type { FilesOfReport } from "#app/evidence/reporter-files.tsx";
 import {
   Button,
   ErrorSummary,
@@ -15,10 +16,20 @@ import { fieldOfName } from "./field-names.ts";
 import { type PageModel, urgentPage } from "./page-model.ts";
 import { PageQuestions } from "./page-questions.tsx";
 import { problemText } from "./problem-text.ts";
+import { StepFiles } from "./step-files.tsx";
 import type { Way } from "./steps.ts";
 
+/** The form of the page; its buttons stand outside it where files are added in between, for forms do not nest. */
+const formId = "page-form";
+
+interface PageViewProps {
+  readonly model: PageModel;
+  /** The files of the draft, on the page that asks for them. */
+  readonly files?: FilesOfReport | null;
+}
+
 /** Any page of the guided report, drawn from its questions. A plain form: nothing here needs a script. */
-export function PageView({ model }: { model: PageModel }) {
+export function PageView({ model, files = null }: PageViewProps) {
   const { report } = useCopy();
   const locale = useLocale();
   const way: Way = model.id === urgentPage ? "urgent" : "whole";
@@ -58,6 +69,7 @@ export function PageView({ model }: { model: PageModel }) {
       {model.from === "check" ? <p className="-mt-4 mb-8 text-soft">{report.changedHere}</p> : null}
       <Advice guidance={model.guidance} />
       <form
+        id={formId}
         method="post"
         action={model.action}
         noValidate
@@ -68,8 +80,14 @@ export function PageView({ model }: { model: PageModel }) {
         <FormToken />
         <FormControls model={model} />
         <PageQuestions model={model} way={way} />
-        <FormButtons model={model} way={way} />
+        {files === null ? <FormButtons model={model} way={way} /> : null}
       </form>
+      {files === null ? null : (
+        <div className="mt-10 grid gap-10">
+          <StepFiles files={files} back={model.action} form={formId} />
+          <FormButtons model={model} way={way} />
+        </div>
+      )}
     </>
   );
 }
@@ -110,11 +128,11 @@ function FormButtons({ model, way }: { model: PageModel; way: Way }) {
   }
   return (
     <div className="flex flex-wrap gap-3">
-      <Button name="go" value="next">
+      <Button name="go" value="next" form={formId}>
         {model.from === "check" ? report.backToCheck : report.next}
       </Button>
       {model.hasBack && model.from === null ? (
-        <Button kind="secondary" name="go" value="back" formNoValidate>
+        <Button kind="secondary" name="go" value="back" form={formId} formNoValidate>
           {shell.form.previous}
         </Button>
       ) : null}

@@ -1,7 +1,9 @@
 import { type AppLoadContext, data, redirect } from "@remix-run/node";
+import type { FilesOfReport } from "#app/evidence/reporter-files.tsx";
 import { formOf } from "#app/platform/http.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { takeToken } from "#app/platform/rate-limit.ts";
+import { filesOfReport } from "./evidence-files.ts";
 import { orUnavailable } from "./guide.ts";
 import { parseReceiptCode } from "./receipt-code.ts";
 import { closeReceiptCookie, openReceiptCode, openReceiptCookie } from "./receipt-cookie.ts";
@@ -17,6 +19,7 @@ export type LookupProblem =
 export interface ReceiptPage {
   readonly receipt: ReceiptModel | null;
   readonly added: boolean;
+  readonly files: FilesOfReport | null;
 }
 
 /** Attempts, right ones included: from one address, and on codes that begin alike from anywhere. */
@@ -34,16 +37,20 @@ async function mayTry({ db, vault }: Portal, clientAddress: string, code: string
 /** The receipt that is open in this browser, or the form for its code; null when the store does not answer. */
 export async function loadReceipt(context: AppLoadContext, request: Request): Promise<ReceiptPage | null> {
   const code = openReceiptCode(context.portal, request, new Date());
-  if (code === null) return { receipt: null, added: false };
-  const found = await orUnavailable(async () => ({ view: await findReceipt(context.portal, code) }));
+  if (code === null) return { receipt: null, added: false, files: null };
+  const found = await orUnavailable(async () => {
+    const view = await findReceipt(context.portal, code);
+    return { view, files: view === null ? null : await filesOfReport(context.portal, view.reporter) };
+  });
   if (found === null) {
     context.unavailable = true;
     return null;
   }
-  const { view } = found;
+  const { view, files } = found;
   return {
     receipt: view === null ? null : receiptModel(context.portal, view),
     added: new URL(request.url).searchParams.has("added"),
+    files,
   };
 }
 

@@ -1,6 +1,8 @@
 import { moment } from "#app/copy/when.ts";
+import type { FilesOfReport } from "#app/evidence/reporter-files.tsx";
 import { Button, FormToken, PrintButton, UrgencyBadge, useCopy, useLocale } from "#app/ui/index.ts";
 import { Advice } from "./advice.tsx";
+import { ReceiptFiles } from "./receipt-files.tsx";
 import type { ReceiptModel } from "./receipt-model.ts";
 import { ReceiptOwed, ReceiptStatus } from "./receipt-status.tsx";
 import { SupplementForm, type SupplementState } from "./supplement-form.tsx";
@@ -8,11 +10,12 @@ import { SupplementForm, type SupplementState } from "./supplement-form.tsx";
 interface ReceiptViewProps {
   readonly receipt: ReceiptModel;
   readonly added: boolean;
+  readonly files: FilesOfReport | null;
   readonly state: SupplementState | null;
 }
 
 /** What a code opens: the state, each department, what is owed by when, and a place to add. Nothing names the child. */
-export function ReceiptView({ receipt, added, state }: ReceiptViewProps) {
+export function ReceiptView({ receipt, added, files, state }: ReceiptViewProps) {
   const { receipt: words } = useCopy();
   const locale = useLocale();
   return (
@@ -31,6 +34,7 @@ export function ReceiptView({ receipt, added, state }: ReceiptViewProps) {
         <ReceiptStatus receipt={receipt} />
         <ReceiptOwed owed={receipt.owed} ahead={receipt.ahead} />
         <SupplementForm urgent={receipt.urgentPath} before={receipt.supplements} added={added} state={state} />
+        {files === null ? null : <ReceiptFiles held={files} back="/receipt" />}
         {receipt.guidance.length > 0 ? <Advice guidance={receipt.guidance} /> : null}
         <form method="post" action="/receipt" className="grid gap-2 print:hidden">
           <FormToken />

@@ -28,7 +28,7 @@ export default function Receipt() {
       {shown === null ? (
         <ReceiptEntry typed={answer?.typed ?? ""} problem={answer?.lookup ?? null} />
       ) : (
-        <ReceiptView receipt={shown} added={page.added} state={answer?.supplement ?? null} />
+        <ReceiptView receipt={shown} added={page.added} files={page.files} state={answer?.supplement ?? null} />
       )}
     </ReporterLayout>
   );

@@ -9,8 +9,8 @@ import { pageTitle, ReporterLayout } from "#app/ui/index.ts";
 export const meta = pageTitle((copy) => copy.report.title);
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const model = await loadPage(context, request, params.page ?? "");
-  return data({ model }, { status: model === null ? 503 : 200 });
+  const page = await loadPage(context, request, params.page ?? "");
+  return data(page, { status: page.model === null ? 503 : 200 });
 }
 
 export function action({ request, context, params }: ActionFunctionArgs) {
@@ -23,7 +23,7 @@ export default function ReportPage() {
   if (model === null) return <ErrorPage />;
   return (
     <ReporterLayout>
-      <PageView model={model} />
+      <PageView model={model} files={saved.files} />
     </ReporterLayout>
   );
 }

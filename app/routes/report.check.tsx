@@ -8,8 +8,8 @@ import { pageTitle, ReporterLayout } from "#app/ui/index.ts";
 export const meta = pageTitle((copy) => copy.report.check.title);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const model = await loadCheck(context, request);
-  return data({ model }, { status: model === null ? 503 : 200 });
+  const page = await loadCheck(context, request);
+  return data(page, { status: page.model === null ? 503 : 200 });
 }
 
 export function action({ request, context }: ActionFunctionArgs) {
@@ -22,7 +22,7 @@ export default function CheckReport() {
   if (model === null) return <ErrorPage />;
   return (
     <ReporterLayout>
-      <CheckView model={model} />
+      <CheckView model={model} files={saved.files} />
     </ReporterLayout>
   );
 }

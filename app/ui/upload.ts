@@ -103,7 +103,7 @@ export function attachUpload(form: HTMLFormElement, changed: () => Promise<void>
     if (note !== null) note.value = "";
   };
 
-  form.querySelector<HTMLElement>("[data-upload-plain]")?.setAttribute("hidden", "");
+  for (const part of form.querySelectorAll<HTMLElement>("[data-upload-plain]")) part.hidden = true;
   for (const part of form.querySelectorAll<HTMLElement>("[data-upload-scripted]")) part.hidden = false;
   input.addEventListener("change", () => take(input.files));
   form.addEventListener("submit", (event) => event.preventDefault());
