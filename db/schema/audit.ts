@@ -34,6 +34,7 @@ export const auditEntries = pgTable(
   },
   (table) => [
     index("audit_entries_case").on(table.caseId, table.seq),
+    index("audit_entries_number").on(table.caseNumber, table.seq),
     index("audit_entries_account").on(table.accountId, table.seq),
     index("audit_entries_action").on(table.action, table.seq),
     index("audit_entries_at").on(table.at),

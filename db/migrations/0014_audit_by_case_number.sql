@@ -1,0 +1,1 @@
+CREATE INDEX "audit_entries_number" ON "audit_entries" USING btree ("case_number","seq");
