@@ -3,6 +3,8 @@ import { readEvidenceOfCase } from "#app/evidence/queries.ts";
 import { notesView } from "#app/notes/note-view.ts";
 import { notesOf, sharesOf } from "#app/notes/queries.ts";
 import type { DataKey } from "#app/platform/crypto.ts";
+import { recusalsOf } from "#app/recusals/queries.ts";
+import { recusalsView } from "#app/recusals/recusal-view.ts";
 import type { Tx } from "#db/connection.ts";
 import type { CaseRecord } from "./queries.ts";
 import type { Reader } from "./reader.ts";
@@ -12,12 +14,13 @@ import type { Reader } from "./reader.ts";
  * query here, what the page draws of it in `besideViews`, and one line in `sections.tsx`.
  */
 export async function readBeside(tx: Tx, caseId: string) {
-  const [notes, shares, evidence] = await Promise.all([
+  const [notes, shares, evidence, recusals] = await Promise.all([
     notesOf(tx, caseId),
     sharesOf(tx, caseId),
     readEvidenceOfCase(tx, caseId),
+    recusalsOf(tx, caseId),
   ]);
-  return { notes: { notes, shares }, evidence };
+  return { notes: { notes, shares }, evidence, recusals };
 }
 
 /** The same as the page draws it. `keys` are the opened keys of the case. */
@@ -26,6 +29,7 @@ export function besideViews(reader: Reader, record: CaseRecord, keys: readonly D
   return {
     notes: notesView(reader, record, beside.notes, keys, now),
     evidence: caseEvidence(reader, record, keys, beside.evidence),
+    recusals: recusalsView(reader, record, beside.recusals),
   };
 }
 export type BesideViews = ReturnType<typeof besideViews>;

@@ -23,6 +23,7 @@ export interface DepartmentView {
   readonly district: string;
   readonly state: AssignmentState;
   readonly capacity: "lead" | "supervision" | "protection" | "referral" | "informed";
+  /** 承办人; null while the work lies with the whole desk. */
   readonly holder: string | null;
   readonly deliveredAt: Date;
   readonly acceptedAt: Date | null;

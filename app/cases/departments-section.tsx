@@ -37,7 +37,7 @@ function Department({ department, now }: { department: DepartmentView; now: Date
   const { cases, triage } = useCopy();
   const { departments: words } = cases;
   const locale = useLocale();
-  const { isOwn, state, capacity, holder, deliveredAt, acceptedAt, clocks } = department;
+  const { isOwn, isFormer, state, capacity, holder, deliveredAt, acceptedAt, clocks } = department;
   return (
     <section className={`h-full rounded-md border p-4 ${isOwn ? "border-accent" : "border-line"}`}>
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -55,10 +55,10 @@ function Department({ department, now }: { department: DepartmentView; now: Date
         <dd>{moment(locale, deliveredAt)}</dd>
         <dt className="text-soft">{words.accepted}</dt>
         <dd>{acceptedAt === null ? words.nobody : moment(locale, acceptedAt)}</dd>
-        {holder === null ? null : (
+        {acceptedAt === null || isFormer ? null : (
           <>
             <dt className="text-soft">{words.holder}</dt>
-            <dd>{holder}</dd>
+            <dd>{holder ?? triage.wholeDesk}</dd>
           </>
         )}
       </dl>

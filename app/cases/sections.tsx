@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Copy } from "#app/copy/index.ts";
 import { EvidenceSection } from "#app/evidence/evidence-section.tsx";
 import { NotesSection } from "#app/notes/notes-section.tsx";
+import { RecusalsSection } from "#app/recusals/recusals-section.tsx";
 import type { CaseView } from "./case-view.ts";
 import { CoreSection } from "./core-section.tsx";
 import { DepartmentsSection } from "./departments-section.tsx";
@@ -58,6 +59,15 @@ export function caseSections({ view, copy, now }: Drawing): readonly CaseSection
       : []),
     ...(view.objections.length > 0
       ? [{ id: "objections", title: titles.objections, content: <ObjectionsSection view={view} /> }]
+      : []),
+    ...(view.beside.recusals.mayRecuse || view.beside.recusals.present.length > 0
+      ? [
+          {
+            id: "recusals",
+            title: copy.recusals.title,
+            content: <RecusalsSection caseNumber={view.number} view={view.beside.recusals} />,
+          },
+        ]
       : []),
     { id: "timeline", title: titles.timeline, content: <TimelineSection view={view} /> },
   ];

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { signedInAt } from "#app/accounts/guard.ts";
 import { isOfficer } from "#app/accounts/rules.ts";
 import { isSessionAlive } from "#app/accounts/sessions.ts";
+import { openHearing } from "#app/recusals/hearing.ts";
 import { eventStream } from "#app/triage/event-stream.ts";
 import { anyone, asActor } from "#db/actor.ts";
 
@@ -12,10 +13,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { actor, sessionId } = signedIn;
   if (!isOfficer(actor)) return new Response(null, { status: 403 });
   const { portal, stopping } = context;
+  const hearing = await openHearing(portal.db, actor);
   return eventStream({
     updates: portal.live,
     actor,
+    mayHear: hearing.mayHear,
     ended: AbortSignal.any([request.signal, stopping]),
-    isWelcome: () => asActor(portal.db, anyone, (tx) => isSessionAlive(tx, sessionId, new Date())),
+    isWelcome: async () => {
+      await hearing.refresh();
+      return asActor(portal.db, anyone, (tx) => isSessionAlive(tx, sessionId, new Date()));
+    },
   });
 }

@@ -132,7 +132,7 @@ function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; no
           <>
             <StateBadge tone={stateTones[row.assignment.state]}>{triage.states[row.assignment.state]}</StateBadge>
             <span className="block text-fine text-soft md:mt-1">
-              {row.assignment.holder ?? (row.assignment.state === "new" ? triage.nobody : triage.wholeDesk)}
+              {row.assignment.holder ?? (isWorked(row.assignment.state) ? triage.wholeDesk : triage.nobody)}
             </span>
           </>
         )}
@@ -179,3 +179,6 @@ function AcceptForm({ assignment, number, here }: AcceptFormProps) {
 export function wordOf(words: Readonly<Record<string, string>>, code: string): string {
   return Object.hasOwn(words, code) ? (words[code] ?? code) : code;
 }
+
+/** Accepted by the desk, though nobody in particular may be in charge of it now. */
+const isWorked = (state: string): boolean => state === "accepted" || state === "working";

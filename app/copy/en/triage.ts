@@ -67,6 +67,7 @@ export const triage: typeof chinese = {
   inQueue: (span: string) => `waiting ${span}`,
   noClock: "No time limit",
   nobody: "Nobody yet",
+  wholeDesk: "The whole desk",
   inDistrict: (district: string) => `Handled in ${district}`,
   newReports: (count: number) => (count === 1 ? "A further report" : `${count} further reports`),
   accept: "Accept",

@@ -60,6 +60,7 @@ export const triage = {
   inQueue: (span: string) => `已等 ${span}`,
   noClock: "无时限",
   nobody: "无人承办",
+  wholeDesk: "本部门共同办理",
   inDistrict: (district: string) => `${district}经办`,
   newReports: (count: number) => (count === 1 ? "有新的报告" : `有 ${count} 份新的报告`),
   accept: "签收",
