@@ -5,7 +5,7 @@ import type { Portal } from "#app/platform/portal.ts";
 import { type Allowance, giveBackToken, takeTokens } from "#app/platform/rate-limit.ts";
 import { asActor } from "#db/actor.ts";
 import { accounts, units } from "#db/schema/index.ts";
-import { checkPassword, type PasswordFault } from "./password-rules.ts";
+import { checkPassword } from "./password-rules.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
 import { attemptLimits } from "./rules.ts";
 import { endSessionsOf, type SignedIn } from "./sessions.ts";
@@ -19,14 +19,20 @@ export const PasswordChange = z.object({
 export type PasswordChange = z.infer<typeof PasswordChange>;
 
 /** What is wrong with a change of password, in the words of the form's problems. */
-export type ChangeFault =
-  | PasswordFault
-  | "current_missing"
-  | "current_wrong"
-  | "chosen_missing"
-  | "again_other"
-  | "same"
-  | "slow_down";
+export const changeFaults = [
+  "current_missing",
+  "current_wrong",
+  "chosen_missing",
+  "too_short",
+  "too_long",
+  "common",
+  "contains_login",
+  "contains_unit",
+  "same",
+  "again_other",
+  "slow_down",
+] as const;
+export type ChangeFault = (typeof changeFaults)[number];
 
 interface Changing {
   readonly signedIn: SignedIn;

@@ -1,8 +1,9 @@
 import { type AppLoadContext, redirect } from "@remix-run/node";
+import { recordRefusedAccess } from "#app/audit/refused-access.ts";
 import { anyone, asActor, type Officer } from "#db/actor.ts";
 import type { AccountRole } from "#db/schema/index.ts";
 import { isOfficer } from "./rules.ts";
-import { tokenOf } from "./session-cookie.ts";
+import { keepToken, tokenOf } from "./session-cookie.ts";
 import { type FoundSession, findSession, type SignedIn } from "./sessions.ts";
 
 /** An officer or lead at a browser. */
@@ -10,9 +11,19 @@ export interface SignedInOfficer extends SignedIn {
   readonly actor: Officer;
 }
 
+/** Tokens that an answer in the making gives its browser: the page that goes with it belongs to the new one already. */
+const renewed = new WeakMap<AppLoadContext, string>();
+
+/** The cookie that gives a browser its session's new token, for an answer that shows a page of that session. */
+export function renewToken(context: AppLoadContext, token: string): Promise<string> {
+  renewed.set(context, token);
+  return keepToken(context.portal, token);
+}
+
 /** The session of this browser, also one that leads no further than to the second factor. */
-export async function sessionAt(request: Request, { portal }: AppLoadContext): Promise<FoundSession> {
-  const token = await tokenOf(portal, request);
+export async function sessionAt(request: Request, context: AppLoadContext): Promise<FoundSession> {
+  const { portal } = context;
+  const token = renewed.get(context) ?? (await tokenOf(portal, request));
   if (token === null) return { state: "ended" };
   return asActor(portal.db, anyone, (tx) => findSession(tx, portal, token, new Date()));
 }
@@ -32,7 +43,7 @@ export async function requireAccount(
   const found = await sessionAt(request, context);
   if (found.state !== "alive") throw await askToSignIn(request, context, found);
   const { signedIn } = found;
-  if (roles !== undefined && !roles.includes(signedIn.actor.kind)) throw new Response(null, { status: 403 });
+  if (roles !== undefined && !roles.includes(signedIn.actor.kind)) throw await turnAway(request, context, signedIn);
   return signedIn;
 }
 
@@ -40,8 +51,14 @@ export async function requireAccount(
 export async function requireOfficer(request: Request, context: AppLoadContext): Promise<SignedInOfficer> {
   const signedIn = await requireAccount(request, context, ["officer", "lead"]);
   const { actor } = signedIn;
-  if (!isOfficer(actor)) throw new Response(null, { status: 403 });
+  if (!isOfficer(actor)) throw await turnAway(request, context, signedIn);
   return { ...signedIn, actor };
+}
+
+/** Tells somebody that a page is not for their role; the attempt is put on the audit trail. */
+async function turnAway(request: Request, context: AppLoadContext, { actor }: SignedIn): Promise<Response> {
+  await recordRefusedAccess(request, context, actor, { reason: "other_role" });
+  return new Response(null, { status: 403 });
 }
 
 /** Lets in whoever has shown the password at least: for the pages on which a second factor is shown or set up. */

@@ -34,3 +34,9 @@ export async function signInWithPasskey(
   await giveBackToken(portal.db, portal.vault, allowance, at);
   return enter(portal, candidate, { by: "passkey", confirmed: true }, browser);
 }
+
+/** Whether an address may begin one more sign-in by passkey: each beginning is kept for minutes. */
+export async function mayAskForPasskey(portal: Portal, clientAddress: string, at: Date): Promise<boolean> {
+  const allowance: Allowance = { use: "passkey asked from address", key: clientAddress, ...attemptLimits.address };
+  return (await takeTokens(portal.db, portal.vault, [allowance], at)) === null;
+}

@@ -24,19 +24,30 @@ export function StaffFrame({ staff, counts = {}, tools, children }: StaffFramePr
       desk={`${staff.department ?? accounts.roles[staff.role]} · ${places}`}
       links={links}
       tools={tools}
-      account={<Account name={staff.displayName} role={accounts.roles[staff.role]} signOut={accounts.signOut} />}
+      account={<Account name={staff.displayName} role={accounts.roles[staff.role]} />}
     >
       {children}
     </OfficerLayout>
   );
 }
 
-function Account({ name, role, signOut }: { name: string; role: string; signOut: string }) {
+function Account({ name, role }: { name: string; role: string }) {
+  const { ownAccount, signOut } = useCopy().accounts;
   return (
     <div className="flex items-center gap-3 text-fine">
-      <span className="max-sm:sr-only">
-        {name} <span className="opacity-80">{role}</span>
-      </span>
+      {/* The account's own pages run a script of their own: they are loaded afresh. */}
+      <a
+        href="/account"
+        title={ownAccount}
+        className="inline-flex min-h-11 items-center gap-1.5 text-on-band underline underline-offset-4"
+      >
+        <span className="max-sm:sr-only">
+          {name} <span className="opacity-80">{role}</span>
+        </span>
+        <span aria-hidden="true" className="sm:hidden">
+          {ownAccount}
+        </span>
+      </a>
       {/* A plain form: after signing out nothing of the page may stay in the browser's memory. */}
       <form method="post" action="/sign-out">
         <FormToken />

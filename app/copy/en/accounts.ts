@@ -17,11 +17,25 @@ export const accounts: typeof chinese = {
       password_missing: "Enter the password.",
       wrong:
         "The login or the password is not right. Check upper and lower case and try again; if the password is forgotten, ask the administrator.",
+      passkey: "The passkey was not accepted. Try again, or sign in with login and password.",
       slow_down: "Too many attempts. Wait five minutes and try again. The account is not locked.",
+    },
+    passkey: "Sign in with a passkey",
+    passkeyHint: "For whoever has added a passkey under “My account”: no login and no password needed.",
+    oidc: "Sign in with the city's identity",
+    other: "Other ways to sign in",
+    oidcProblems: {
+      unreachable:
+        "The identity service does not answer just now. Try again later, or sign in with login and password.",
+      refused: "The identity service did not let the sign-in through. Try again, or sign in with login and password.",
+      unknown_account: "This identity has no account here that can be used. Ask the administrator.",
+      too_late: "The sign-in took more than five minutes, or was begun in another browser. Begin again.",
+      slow_down: "Too many attempts. Wait a few minutes and try again.",
     },
     demo: "The logins and passwords of the demo stand in the terminal that started the portal, and in .data/demo.json.",
   },
   signOut: "Sign out",
+  ownAccount: "My account",
   cityWide: "Whole city",
   roles: {
     officer: "Duty officer",

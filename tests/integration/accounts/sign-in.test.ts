@@ -48,6 +48,7 @@ const attempt = (trying: Trying = {}) =>
   signIn(portals.web, {
     credentials: { login: trying.login ?? login, password: trying.password ?? password },
     clientAddress: trying.from ?? "192.0.2.1",
+    device: "chrome linux",
     formerToken: trying.formerToken ?? null,
     at: trying.at ?? start,
   });
@@ -82,7 +83,7 @@ test("people of the demo are shut out in production, on whatever database", asyn
     values (${demoId}, 'demo-example', ${await hashPassword(password)}, 'officer', 'police', ${["110105"]}, '示例值守员')`;
   const inProduction = { ...portals.web, config: { ...portals.web.config, mode: "production" as const } };
   const credentials = { login: "demo-example", password };
-  const trying = { credentials, clientAddress: "192.0.2.1", formerToken: null, at: start };
+  const trying = { credentials, clientAddress: "192.0.2.1", device: "chrome linux", formerToken: null, at: start };
   expect(await signIn(inProduction, trying)).toEqual({ outcome: "wrong" });
   const token = await signedIn({ login: "demo-example" });
   expect((await find(token, start)).state).toBe("alive");

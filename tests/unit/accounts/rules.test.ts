@@ -24,11 +24,10 @@ test.each([
   expect(isAlive(moments, now)).toBe(alive);
 });
 
-test("officers and leads begin at their queue, everybody else at the overview", () => {
+test("officers and leads begin at their queue, units at their page, overseers at the overview", () => {
   expect((["officer", "lead"] as const).map(homeOf)).toEqual(["/triage", "/triage"]);
-  expect((["unit_lead", "coordinator", "admin", "auditor"] as const).map(homeOf)).toEqual(
-    Array.from({ length: 4 }, () => "/overview"),
-  );
+  expect((["unit_lead", "unit_reporter"] as const).map(homeOf)).toEqual(["/unit", "/unit"]);
+  expect((["coordinator", "admin"] as const).map(homeOf)).toEqual(["/overview", "/overview"]);
 });
 
 test("an officer without a department works no case", () => {
