@@ -107,7 +107,7 @@ export function FactorsPage({ view, problem, told, label }: FactorsPageProps) {
             <FormToken />
             <input type="hidden" name="by" value="begin_totp" />
             <Next next={view.next} />
-            <Button kind="secondary">{words.app.begin}</Button>
+            <Button kind="secondary">{words.app.start}</Button>
           </form>
         ) : (
           <AppSetUp app={view.app} next={view.next} error={errorOf(errors, "code")} label={label} />

@@ -1,4 +1,4 @@
-import { commonPasswords } from "./common-passwords.ts";
+import { commonPasswords } from "./guessed-passwords.ts";
 import { passwordLength } from "./rules.ts";
 
 /** Why a password is not taken. */

@@ -124,7 +124,7 @@ export const ownAccount: typeof chinese = {
     app: {
       title: "Authenticator app",
       lead: "An app on the phone that shows a new six-digit code every 30 seconds, also without a network.",
-      begin: "Begin",
+      start: "Begin",
       scan: "1. Scan the QR code with the app, or type in the key.",
       qr: "QR code for the authenticator app",
       key: "Key",
