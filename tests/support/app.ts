@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { freePort } from "#scripts/postgres/server.mjs";
 import type { TestDatabase } from "./postgres.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const thisTree = fileURLToPath(new URL("../..", import.meta.url));
 const entries = { web: "app/server.ts", worker: "jobs/main.ts" } as const;
 type Process = keyof typeof entries;
 
@@ -30,17 +30,20 @@ export interface AppOptions {
   readonly processes?: readonly Process[];
   /** Further variables, `REDIS_URL` for example; they win over the usual ones. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Another tree of the portal, built; this one where none is named. */
+  readonly root?: string;
 }
 
 /** Starts web and worker, built beforehand by `npm run build`, and waits until the first answers. */
 export async function startApp(database: TestDatabase, options: AppOptions = {}): Promise<RunningApp> {
+  const root = options.root ?? thisTree;
   if (!existsSync(join(root, "build/server/index.js"))) throw new Error("nothing is built: run npm run build first");
   const dataDir = mkdtempSync(join(tmpdir(), "portal-app-"));
   const signingKey = join(dataDir, "signing-key.pem");
   const { privateKey } = generateKeyPairSync("ed25519");
   writeFileSync(signingKey, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${options.host ?? "127.0.0.1"}:${port}`;
   const env = {
     PATH: process.env.PATH ?? "",
     NODE_ENV: "production" as const,
