@@ -131,6 +131,24 @@ export const catalogue = {
     timeLimitMs: 5 * minute,
     schedule: { pattern: "0 20 1 * * *", timeZone: "Asia/Shanghai" },
   },
+  "seal-cases": {
+    job: "seal-cases",
+    queue: "upkeep",
+    payload: z.strictObject({ v: z.literal(1) }),
+    attempts: 5,
+    backoff: { fromMs: 10 * second, upToMs: 10 * minute },
+    timeLimitMs: 30 * minute,
+    schedule: { pattern: "0 10 2 * * *", timeZone: "Asia/Shanghai" },
+  },
+  "destroy-cases": {
+    job: "destroy-cases",
+    queue: "upkeep",
+    payload: z.strictObject({ v: z.literal(1) }),
+    attempts: 5,
+    backoff: { fromMs: 10 * second, upToMs: 10 * minute },
+    timeLimitMs: 30 * minute,
+    schedule: { pattern: "0 50 2 * * *", timeZone: "Asia/Shanghai" },
+  },
 } as const satisfies { readonly [N in string]: JobKind<N> };
 
 export type JobName = keyof typeof catalogue;

@@ -4,6 +4,7 @@ import { examineEvidence } from "./examine-evidence.ts";
 import { handBackWork } from "./hand-back-work.ts";
 import { removeEvidence } from "./remove-evidence.ts";
 import { removeExpiredDrafts, removeExpiredSessions } from "./remove-expired.ts";
+import { destroyCases, sealCases } from "./retention.ts";
 import { routeReport } from "./route-report.ts";
 import { sendMailThrough } from "./send-mail.ts";
 import { signAuditHead } from "./sign-audit-head.ts";
@@ -23,5 +24,7 @@ export function allHandlers(mailer: Mailer): Handlers {
     "remove-expired-sessions": removeExpiredSessions,
     "sign-audit-head": signAuditHead,
     "verify-audit-chain": verifyAuditChain,
+    "seal-cases": sealCases,
+    "destroy-cases": destroyCases,
   };
 }

@@ -21,5 +21,7 @@ export function handlersWith(work: { readonly routeReport?: Work; readonly sendM
     "remove-expired-sessions": handle(catalogue["remove-expired-sessions"], nothing),
     "sign-audit-head": handle(catalogue["sign-audit-head"], nothing),
     "verify-audit-chain": handle(catalogue["verify-audit-chain"], nothing),
+    "seal-cases": handle(catalogue["seal-cases"], nothing),
+    "destroy-cases": handle(catalogue["destroy-cases"], nothing),
   };
 }

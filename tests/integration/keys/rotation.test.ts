@@ -101,7 +101,7 @@ async function takeDesk(): Promise<void> {
   const typed: Record<string, string> = { login: "police-chaoyang", password: city.passwordOf("police-chaoyang") };
   await officer.visitor.send(
     "/sign-in",
-    filledIn(form, ({ name, type }) => (type === "hidden" ? undefined : typed[name])),
+    filledIn(form, ({ name, type }) => (type === "hidden" ? undefined : typed[name]), undefined),
   );
 }
 const atDesk = async () => {
