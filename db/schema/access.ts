@@ -154,5 +154,30 @@ export const identityRequests = pgTable(
     index("identity_requests_case").on(table.caseId),
     oneOf("identity_requests_reason_known", table.reason, identityRequestReasons),
     oneOf("identity_requests_level_known", table.level, identityRequestLevels),
+    check(
+      "identity_requests_limited",
+      sql`${table.expiresAt} is null or ${table.expiresAt} <= ${table.decidedAt} + interval '72 hours'`,
+    ),
+  ],
+);
+
+/**
+ * Each time somebody opened who reported: which office, when and why, for the reporter's own receipt. Which person it
+ * was stands on the audit trail.
+ */
+export const identityOpenings = pgTable(
+  "identity_openings",
+  {
+    id: uuid("id").primaryKey(),
+    reportId: uuid("report_id")
+      .notNull()
+      .references(() => reports.id, { onDelete: "restrict" }),
+    department: text("department").notNull(),
+    reason: text("reason", { enum: identityRequestReasons }).notNull(),
+    openedAt: at("opened_at").notNull(),
+  },
+  (table) => [
+    index("identity_openings_report").on(table.reportId, table.openedAt),
+    oneOf("identity_openings_reason_known", table.reason, identityRequestReasons),
   ],
 );

@@ -127,6 +127,8 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
     await request(people.womens_federation_granted, "procuratorate_lead");
     await owner`update identity_requests set outcome = 'granted', decided_by = ${people.procuratorate_lead.accountId}, decided_at = now(),
       expires_at = now() + interval '1 day' where requested_by = ${people.womens_federation_granted.accountId}`;
+    await owner`insert into identity_openings (id, report_id, department, reason, opened_at)
+      values (${randomUUID()}, ${reportId}, 'police', 'call_back', now())`;
     const note = async (compartment: string, by: { accountId: string; department: string }): Promise<string> => {
       const id = randomUUID();
       await owner`insert into case_notes values (${id}, ${caseId}, ${compartment}, ${by.department}, ${by.accountId}, ${sealed}, now())`;
@@ -218,6 +220,7 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
         `requested_by = '${people.womens_federation.accountId}'`,
       ),
       "identity_requests of a lead": only("identity_requests", `level = 'coordinator'`),
+      identity_openings: only("identity_openings"),
       case_holds: ofCase("case_holds"),
       "audit_entries of the case": only("audit_entries", `case_id = '${caseId}' and compartment is null`),
       "audit_entries of legal aid": only("audit_entries", `case_id = '${caseId}' and compartment = 'legal_aid'`),
