@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { Card, type Column, StateBadge, SummaryList, Table, useCopy, useLocale } from "#app/ui/index.ts";
 import type { Installation } from "./installation.ts";
 
@@ -18,7 +19,7 @@ interface AccountLine {
 
 /** What an administrator sees today: the installation in a few lines, and who can sign in. */
 export function InstallationOverview({ view }: { view: InstallationView }) {
-  const { triage, accounts } = useCopy();
+  const { triage, accounts, people } = useCopy();
   const { overview } = triage;
   const { systemRows: words } = overview;
   const locale = useLocale();
@@ -56,7 +57,14 @@ export function InstallationOverview({ view }: { view: InstallationView }) {
           ]}
         />
       </Card>
-      <Card title={overview.accounts}>
+      <Card
+        title={overview.accounts}
+        aside={
+          <Link to="/people" className="inline-flex min-h-11 items-center">
+            {people.heading}
+          </Link>
+        }
+      >
         <Table
           caption={overview.accountsCaption}
           captionHidden

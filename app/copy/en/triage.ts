@@ -219,8 +219,6 @@ export const triage: typeof chinese = {
     noBreaches: { title: "No time limit has passed", text: "Every department is within its limits." },
     noWork: { title: "Nothing is held", text: "Routed reports show up here." },
     role: {
-      unit_lead:
-        "Reports of the unit are filed as always and followed by their reporters with the receipt. The lead of a unit sees neither their content nor the child nor the reporter; nothing waits for this account at present.",
       admin:
         "An administrator manages accounts, departments, guideline editions and operation, and sees no case content.",
       auditor:
