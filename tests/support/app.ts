@@ -32,6 +32,8 @@ export interface AppOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Another tree of the portal, built; this one where none is named. */
   readonly root?: string;
+  /** Under which name browsers open the portal; passkeys are made for a name only, never for an IP address. */
+  readonly host?: "127.0.0.1" | "localhost";
 }
 
 /** Starts web and worker, built beforehand by `npm run build`, and waits until the first answers. */
