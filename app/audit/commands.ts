@@ -4,10 +4,8 @@ import type { AccountActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { auditEntries, auditVerifications, outbox } from "#db/schema/index.ts";
 import { type ChainPlace, genesis } from "./chain.ts";
+import { checkPatienceMs } from "./rules.ts";
 import type { Verification } from "./verification.ts";
-
-/** A check that nobody finished for so long is no longer waited for. */
-const patienceMs = 60 * 60_000;
 
 /** Asks for the whole chain to be checked. While a check is waiting or under way, there is no second one. */
 export async function requestVerification(tx: Tx, { accountId }: AccountActor, now: Date): Promise<void> {
@@ -17,7 +15,7 @@ export async function requestVerification(tx: Tx, { accountId }: AccountActor, n
     .where(
       and(
         isNull(auditVerifications.finishedAt),
-        gt(auditVerifications.requestedAt, new Date(now.getTime() - patienceMs)),
+        gt(auditVerifications.requestedAt, new Date(now.getTime() - checkPatienceMs)),
       ),
     )
     .limit(1);

@@ -70,3 +70,6 @@ export function addressPattern(pathname: string): string {
     .join("/")
     .slice(0, 100);
 }
+
+/** A check of the chain that has not come to its end for so long is no longer waited for. */
+export const checkPatienceMs = 60 * 60_000;

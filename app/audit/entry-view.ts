@@ -1,0 +1,113 @@
+import { copyFor, type Locale } from "#app/copy/index.ts";
+import type { Portal } from "#app/platform/portal.ts";
+import type { AccountRole } from "#db/schema/index.ts";
+import { departmentName } from "#guidelines/tell.ts";
+import type { Looker, TrailRow } from "./queries.ts";
+import { refusedActions } from "./rules.ts";
+
+/** One deed in words. Holds no number of the chain: only the auditor's list adds it. */
+export interface DeedView {
+  readonly at: Date;
+  readonly who: string;
+  /** Department and role; null for whoever has none. */
+  readonly place: string | null;
+  readonly what: string;
+  readonly caseNumber: string | null;
+  readonly reason: string | null;
+  readonly compartment: string | null;
+  readonly details: readonly string[];
+  readonly isRefused: boolean;
+}
+
+/** A line of the auditor's list. */
+export interface EntryView extends DeedView {
+  readonly seq: number;
+  readonly accountId: string | null;
+}
+
+/** Whose words: the portal names departments, the reader's language chooses among the names. */
+export interface Telling {
+  readonly portal: Pick<Portal, "edition">;
+  readonly locale: Locale;
+}
+
+export function deedView(telling: Telling, row: TrailRow): DeedView {
+  const { entry, whom } = row;
+  const words = copyFor(telling.locale).audit;
+  const what = wordFor(words.actions, entry.action);
+  return {
+    at: entry.at,
+    who: whoDid(telling, row),
+    place: placeOf(telling, row.role, entry.department),
+    what: whom === null || entry.accountId === entry.subjectId ? what : words.onBehalfOf(what, whom),
+    caseNumber: entry.caseNumber,
+    reason: entry.reason === null ? null : words.because(wordFor(words.reasons, entry.reason)),
+    compartment:
+      entry.compartment === null ? null : words.inCompartment(wordFor(words.compartments, entry.compartment)),
+    details: detailsOf(telling, entry.details),
+    isRefused: refusedActions.some((action) => action === entry.action),
+  };
+}
+
+export function entryView(telling: Telling, row: TrailRow): EntryView {
+  return { ...deedView(telling, row), seq: row.entry.seq, accountId: row.entry.accountId };
+}
+
+/** Somebody who has looked at a case. */
+export interface LookerView {
+  readonly who: string;
+  readonly place: string | null;
+  readonly times: number;
+  readonly last: Date | null;
+}
+
+export function lookerView(telling: Telling, { who, role, department, times, last }: Looker): LookerView {
+  return { who, place: placeOf(telling, role, department), times, last };
+}
+
+/** The word for a code; a code from a newer release names itself. */
+export function wordFor(words: Readonly<Record<string, string>>, code: string): string {
+  return Object.hasOwn(words, code) ? (words[code] ?? code) : code;
+}
+
+function whoDid({ locale }: Telling, { entry, who }: TrailRow): string {
+  const { actors } = copyFor(locale).audit;
+  if (who !== null) return who;
+  if (entry.job !== null) return actors.system(entry.job);
+  const { system: _job, ...kinds } = actors;
+  return Object.hasOwn(kinds, entry.actorKind) ? wordFor(kinds, entry.actorKind) : kinds.other;
+}
+
+function placeOf({ portal, locale }: Telling, role: AccountRole | null, department: string | null): string | null {
+  if (role === null) return null;
+  const { accounts, audit } = copyFor(locale);
+  const named = department === null ? null : departmentName(portal.edition, department, locale, "short");
+  return named === null ? accounts.roles[role] : audit.withRole(named, accounts.roles[role]);
+}
+
+/** The details are codes and numbers by the rule of the trail; should they be something else, nothing is shown of them. */
+function detailsOf({ portal, locale }: Telling, text: string): readonly string[] {
+  const { accounts, audit } = copyFor(locale);
+  const parsed = parseDetails(text);
+  return Object.entries(parsed).flatMap(([key, value]) => {
+    if (value === null) return [];
+    const code = String(value);
+    const word =
+      key === "department"
+        ? departmentName(portal.edition, code, locale, "short")
+        : key === "role"
+          ? wordFor(accounts.roles, code)
+          : code;
+    return [audit.detail(wordFor(audit.details, key), word)];
+  });
+}
+
+function parseDetails(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === "object" && parsed !== null ? { ...parsed } : {};
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
