@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { chmodSync, mkdtempSync } from "node:fs";
 import { Agent, request } from "node:http";
@@ -25,14 +26,27 @@ export interface PortalUnderTest {
   stop(): Promise<void>;
 }
 
-/** The real thing on a throw-away server: web, worker, PostgreSQL, and a unit with a key. */
-export async function startPortalUnderTest(env: Readonly<Record<string, string>> = {}): Promise<PortalUnderTest> {
+/**
+ * The real thing on a throw-away server: web, worker, PostgreSQL, and a unit with a key. `root` is another tree of the
+ * portal, which then also makes its own tables.
+ */
+export async function startPortalUnderTest(
+  env: Readonly<Record<string, string>> = {},
+  root?: string,
+): Promise<PortalUnderTest> {
   const dir = mkdtempSync(join(tmpdir(), "portal-bench-"));
   chmodSync(dir, 0o755);
   const server = await startEmbeddedPostgres({ dir, kind: "kept" });
   const masterKey = randomBytes(32);
-  const passwords = Object.fromEntries(loginRoles.map((role) => [role, rolePassword(masterKey, role)]));
-  await migrate({ ownerUrl: server.ownerUrl, passwords, withQueueDatabase: true });
+  if (root === undefined) {
+    const passwords = Object.fromEntries(loginRoles.map((role) => [role, rolePassword(masterKey, role)]));
+    await migrate({ ownerUrl: server.ownerUrl, passwords, withQueueDatabase: true });
+  } else {
+    execFileSync(process.execPath, ["--import", "tsx", "db/migrate.ts"], {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: server.ownerUrl, MASTER_KEY: masterKey.toString("base64") },
+    });
+  }
   const { web, worker, queue } = derivedUrls(server.ownerUrl, masterKey);
   const database: TestDatabase = {
     ownerUrl: server.ownerUrl,
@@ -48,7 +62,7 @@ export async function startPortalUnderTest(env: Readonly<Record<string, string>>
   await sql`insert into units (id, name, profession, district) values (${unitId}, '示例医院', 'medical', '110105')`;
   await sql`insert into api_keys (id, unit_id, key_hash, label)
     values (${randomUUID()}, ${unitId}, ${openVault(masterKey).token("api key", key)}, 'bench')`;
-  const app = await startApp(database, { env });
+  const app = await startApp(database, root === undefined ? { env } : { env, root });
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   return {
     app,
