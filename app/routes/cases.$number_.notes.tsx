@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { requireOfficer } from "#app/accounts/guard.ts";
 import { staffOf } from "#app/accounts/staff.ts";
+import { absentCase } from "#app/cases/absent-case.ts";
 import { caseNumberIn } from "#app/cases/case-number.ts";
 import { writeNote } from "#app/notes/commands.ts";
 import { NotePage, type RefusedNote } from "#app/notes/note-page.tsx";
@@ -21,7 +22,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { actor } = signedIn;
   const caseNumber = caseNumberIn(params);
   const found = await asActor(portal.db, actor, (tx) => readNotedCase(tx, caseNumber));
-  if (found === null || !mayWrite(actor, found.matter, found.desks)) throw new Response(null, { status: 404 });
+  if (found === null || !mayWrite(actor, found.matter, found.desks)) {
+    throw await absentCase(request, context, signedIn, caseNumber);
+  }
   return { staff: staffOf(signedIn, portal, locale), caseNumber, choices: writableCompartments(actor.department) };
 }
 
@@ -31,13 +34,14 @@ const Typed = z.object({
 });
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const { actor } = await requireOfficer(request, context);
+  const signedIn = await requireOfficer(request, context);
+  const { actor } = signedIn;
   const { portal } = context;
   const typed = Typed.parse(Object.fromEntries(await formOf(request, context)));
   const input = { caseNumber: caseNumberIn(params), compartment: typed.noteCompartment, text: typed.noteText };
   try {
     const found = await asActor(portal.db, actor, (tx) => writeNote(tx, portal, actor, input, new Date()));
-    if (found === "absent") throw new Response(null, { status: 404 });
+    if (found === "absent") throw await absentCase(request, context, signedIn, input.caseNumber);
   } catch (error) {
     if (!(error instanceof NoteRefusal)) throw error;
     return data<RefusedNote>({ ...input, refusal: error.code }, { status: 422 });

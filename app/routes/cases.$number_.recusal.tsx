@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { requireOfficer } from "#app/accounts/guard.ts";
+import { absentCase } from "#app/cases/absent-case.ts";
 import { caseNumberIn } from "#app/cases/case-number.ts";
 import { installationKey } from "#app/keys/installation-key.ts";
 import { formOf } from "#app/platform/http.ts";
@@ -16,19 +17,20 @@ import { asActor } from "#db/actor.ts";
 export const handle = { hydrate: true };
 export const meta = pageTitle((copy) => copy.recusals.heading);
 
-const absent = () => new Response(null, { status: 404 });
-
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const signedIn = await requireOfficer(request, context);
   const { portal, locale } = context;
   const { actor } = signedIn;
-  return asActor(portal.db, actor, async (tx) => {
-    const desk = await readOwnDesk(tx, actor, caseNumberIn(params));
-    if (desk === null) throw absent();
+  const caseNumber = caseNumberIn(params);
+  const view = await asActor(portal.db, actor, async (tx) => {
+    const desk = await readOwnDesk(tx, actor, caseNumber);
+    if (desk === null) return null;
     const present = await recusalsOf(tx, desk.matter.id);
     const oversight = await installationKey(tx, portal, "oversight");
     return recusalPageView({ portal, locale, signedIn }, desk, present, oversight);
   });
+  if (view === null) throw await absentCase(request, context, signedIn, caseNumber);
+  return view;
 }
 
 const short = z.string().max(100).catch("");
@@ -42,7 +44,8 @@ const Typed = z.object({
 });
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const { actor } = await requireOfficer(request, context);
+  const signedIn = await requireOfficer(request, context);
+  const { actor } = signedIn;
   const { portal } = context;
   const caseNumber = caseNumberIn(params);
   const { act, recusal, ...typed } = Typed.parse(Object.fromEntries(await formOf(request, context)));
@@ -52,13 +55,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       recusal === null
         ? "absent"
         : await asActor(portal.db, actor, (tx) => endRecusal(tx, actor, { caseNumber, recusalId: recusal }, now));
-    if (ended === "absent") throw absent();
+    if (ended === "absent") throw await absentCase(request, context, signedIn, caseNumber);
     return redirect(`/cases/${caseNumber}#recusals`, 303);
   }
   try {
     const input = { ...typed, caseNumber, officerId: typed.officer };
     const found = await asActor(portal.db, actor, (tx) => recuse(tx, portal, actor, input, now));
-    if (found === "absent") throw absent();
+    if (found === "absent") throw await absentCase(request, context, signedIn, caseNumber);
   } catch (error) {
     if (!(error instanceof RecusalRefusal)) throw error;
     return data<RefusedRecusal>({ ...typed, refusal: error.code }, { status: 422 });
