@@ -89,8 +89,9 @@ export function standingOf(
 export const isDemoAccount = (accountId: string): boolean => accountId.charAt(14) === "5";
 
 /** Where a role's work begins. */
-export function homeOf(role: AccountRole): "/triage" | "/unit" | "/overview" {
+export function homeOf(role: AccountRole): "/triage" | "/unit" | "/audit" | "/overview" {
   if (role === "unit_lead" || role === "unit_reporter") return "/unit";
+  if (role === "auditor") return "/audit";
   return role === "officer" || role === "lead" ? "/triage" : "/overview";
 }
 

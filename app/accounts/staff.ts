@@ -17,11 +17,11 @@ export interface Staff {
   readonly desks: readonly Desk[];
 }
 
-export type Desk = "unit" | "people" | "triage" | "objections" | "overview" | "mail";
+export type Desk = "unit" | "people" | "triage" | "objections" | "overview" | "audit" | "mail";
 
 /** Names the person, their desk and the pages that are theirs. */
 export function staffOf({ actor, displayName }: SignedIn, portal: Portal, locale: Locale): Staff {
-  const desks: Desk[] = isOfficer(actor) ? ["triage"] : homeOf(actor.kind) === "/unit" ? ["unit"] : ["overview"];
+  const desks: Desk[] = [isOfficer(actor) ? "triage" : deskAt[homeOf(actor.kind)]];
   if (reviewsObjections(actor)) desks.push("objections");
   if (actor.kind === "admin" && portal.config.mode === "demo") desks.push("mail");
   if (actor.kind === "lead" || actor.kind === "admin" || actor.kind === "unit_lead") desks.push("people");
@@ -36,3 +36,6 @@ export function staffOf({ actor, displayName }: SignedIn, portal: Portal, locale
     desks,
   };
 }
+
+/** The desk at the address where a role's work begins. */
+const deskAt = { "/triage": "triage", "/unit": "unit", "/audit": "audit", "/overview": "overview" } as const;

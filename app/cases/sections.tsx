@@ -84,8 +84,8 @@ interface CaseNotice {
 }
 
 /** Pages about this case that stand apart. */
-export function caseLinks(_drawing: Drawing): readonly CaseLink[] {
-  return [];
+export function caseLinks({ view, copy }: Drawing): readonly CaseLink[] {
+  return [{ to: `/cases/${view.number}/audit`, label: copy.audit.ofCase.link }];
 }
 
 interface CaseLink {

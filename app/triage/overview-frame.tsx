@@ -19,7 +19,7 @@ export function OverviewFrame({ staff, objections, children }: OverviewFrameProp
   return (
     <StaffFrame staff={staff} counts={{ objections }}>
       <h1 className="mb-4 text-h1">{overview.heading(role === "coordinator" ? scope : accounts.roles[role])}</h1>
-      {role === "admin" || role === "auditor" ? (
+      {role === "admin" ? (
         <div className="mb-6">
           <Notice>{overview.role[role]}</Notice>
         </div>

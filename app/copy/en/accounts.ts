@@ -52,6 +52,7 @@ export const accounts: typeof chinese = {
     triage: "Triage",
     objections: "Objections",
     overview: "Overview",
+    audit: "Audit",
     mail: "Mail",
   },
 };

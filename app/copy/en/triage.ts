@@ -221,8 +221,6 @@ export const triage: typeof chinese = {
     role: {
       admin:
         "An administrator manages accounts, departments, guideline editions and operation, and sees no case content.",
-      auditor:
-        "An auditor sees no case content. Each opening of an identity stands on the timeline of its case, where the departments on the case and the procuratorate read it; nothing waits for this account at present.",
     },
     system: "The installation",
     systemRows: {

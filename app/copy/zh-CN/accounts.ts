@@ -48,6 +48,7 @@ export const accounts = {
     triage: "待办",
     objections: "异议审核",
     overview: "总览",
+    audit: "审计",
     mail: "通知邮件",
   },
 };

@@ -24,9 +24,10 @@ test.each([
   expect(isAlive(moments, now)).toBe(alive);
 });
 
-test("officers and leads begin at their queue, units at their page, overseers at the overview", () => {
+test("officers and leads begin at their queue, units at their page, auditors at the trail, overseers at the overview", () => {
   expect((["officer", "lead"] as const).map(homeOf)).toEqual(["/triage", "/triage"]);
   expect((["unit_lead", "unit_reporter"] as const).map(homeOf)).toEqual(["/unit", "/unit"]);
+  expect(homeOf("auditor")).toBe("/audit");
   expect((["coordinator", "admin"] as const).map(homeOf)).toEqual(["/overview", "/overview"]);
 });
 
