@@ -39,6 +39,9 @@ const server = webApplication(portal, build, stopping.signal).listen(config.port
   log.info({ port: config.port, host: config.host }, "web.listening");
 });
 
+// A large file over a slow line takes its time; what is not a file has a shorter limit of its own.
+server.requestTimeout = 2 * 3_600_000;
+
 server.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EADDRINUSE") refuseToStart(exits.portBusy, words.portBusy(config.port));
   if (error.code === "EACCES") refuseToStart(exits.portBusy, words.portForbidden(config.port));

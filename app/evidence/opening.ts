@@ -18,7 +18,10 @@ export interface Original {
   readonly parts: AsyncGenerator<Buffer, void>;
 }
 
-export type Opened<T> = { readonly outcome: "opened"; readonly file: T } | { readonly outcome: "absent" | "infected" };
+export type Opened<T> =
+  | { readonly outcome: "opened"; readonly file: T }
+  | { readonly outcome: "absent" }
+  | { readonly outcome: "infected" };
 
 /**
  * Opens an original for an officer. That it was opened is on record before the first byte is read. What a scan found

@@ -4,6 +4,7 @@ import type { Portal } from "#app/platform/portal.ts";
 import { asActor, type ReporterActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import {
+  cases,
   type EvidenceKind,
   type EvidenceReaders,
   type EvidenceRefusal,
@@ -108,4 +109,10 @@ export async function evidenceOfReport(portal: Portal, reporter: ReporterActor):
     if (rows.length === 0) return [];
     return openedEvidence(portal, await keysOf(tx, portal, { draftId: null, caseId: reporter.caseId }), rows);
   });
+}
+
+/** The id of a case by its number, for whoever adds a file to it; null for one that is absent or hidden. */
+export async function caseForEvidence(tx: Tx, number: string): Promise<string | null> {
+  const [found] = await tx.select({ id: cases.id }).from(cases).where(eq(cases.number, number));
+  return found?.id ?? null;
 }

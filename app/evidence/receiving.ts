@@ -26,8 +26,8 @@ export interface Upload {
 
 export type Appended =
   | { readonly outcome: "taken"; readonly upload: Upload }
-  | { readonly outcome: "refused"; readonly refusal: UploadRefusal };
-const refused = (refusal: UploadRefusal): Appended => ({ outcome: "refused", refusal });
+  | { readonly outcome: "refused"; readonly refusal: UploadRefusal; readonly limit?: number | undefined };
+const refused = (refusal: UploadRefusal, limit?: number): Appended => ({ outcome: "refused", refusal, limit });
 
 /** An upload that the sender began; null for what is absent or another's. */
 export async function findUpload(portal: Portal, sender: Sender, id: string): Promise<Upload | null> {
@@ -89,9 +89,10 @@ export async function appendBytes(
     }
   } catch (error) {
     if (error instanceof Stopped) return refused(error.refusal);
+    if (error instanceof EvidenceDamaged) return spoilt(portal, sender, id);
     if (!(error instanceof Refusal)) throw error;
     await refuseUpload(portal, sender, id, error.refusal);
-    return refused(error.refusal);
+    return refused(error.refusal, error.limit);
   }
   return arrival.isComplete ? finishUpload(portal, sender, id) : { outcome: "taken", upload: arrival.upload };
 }
@@ -122,7 +123,10 @@ class Stopped extends Error {
 /** A file that turned out not to be what may be kept. */
 class Refusal extends Error {
   override readonly name = "Refusal";
-  constructor(readonly refusal: "unknown_type" | "too_large" | "empty" | "unreadable") {
+  constructor(
+    readonly refusal: "unknown_type" | "too_large" | "empty" | "unreadable",
+    readonly limit?: number,
+  ) {
     super(refusal);
   }
 }
@@ -176,7 +180,7 @@ class Arrival {
   async take(chunk: Uint8Array): Promise<void> {
     for (let at = 0; at < chunk.length; ) {
       const room = Math.min(partSize - this.#filled, this.#size - this.#reached, chunk.length - at);
-      if (room <= 0) throw new Refusal("too_large");
+      if (room <= 0) throw new Refusal("too_large", this.#size);
       this.#part.set(chunk.subarray(at, at + room), this.#filled);
       this.#filled += room;
       at += room;
@@ -211,7 +215,8 @@ class Arrival {
   async #typeOf(first: Buffer): Promise<string | null> {
     const mediaType = await sniffed(first, this.opened.name);
     const refusal = refusalOfType(mediaType, this.ends === "as_announced" ? this.#size : null);
-    if (refusal !== null) throw new Refusal(refusal);
+    const accepted = mediaType === null ? undefined : acceptedTypes[mediaType];
+    if (refusal !== null) throw new Refusal(refusal, accepted === undefined ? undefined : limitOf(accepted.kind));
     return mediaType;
   }
 
@@ -251,7 +256,11 @@ export async function finishUpload(portal: Portal, sender: Sender, id: string): 
   if (row.state === "kept") return { outcome: "taken", upload: toUpload(row) };
   if (row.state === "refused") return refused(row.refusedFor ?? "unreadable");
   if (row.received !== row.size) return { outcome: "taken", upload: toUpload(row) };
-  const digests = await digestsOf(portal.storage, { id, fileKey, size: row.size });
+  const digests = await digestsOf(portal.storage, { id, fileKey, size: row.size }).catch((error: unknown) => {
+    if (error instanceof EvidenceDamaged) return null;
+    throw error;
+  });
+  if (digests === null) return spoilt(portal, sender, id);
   const keptAt = new Date();
   const finished = await asActor(portal.db, sender, async (tx): Promise<Appended | null> => {
     if (!(await isOpen(tx, row.draftId))) return refused("filed");
@@ -320,6 +329,13 @@ export async function recordFile(
     compartment: row.readers === "department" ? "department" : null,
     reason,
   });
+}
+
+/** What was stored of an upload is not there any more as it was: it has to be sent again. */
+async function spoilt(portal: Portal, sender: Sender, id: string): Promise<Appended> {
+  portal.log.error({ row: id }, "evidence.damaged");
+  await refuseUpload(portal, sender, id, "unreadable");
+  return refused("unreadable");
 }
 
 /** Refuses what is arriving: the row says why, its bytes go at once; what is left of them after a fault, with the row. */

@@ -17,6 +17,8 @@ export interface PortalContext {
   readonly formCookie: string | null;
   /** Why the request was turned away before it reached a page; null for all others. */
   readonly refused: RefusedStatus | null;
+  /** Resolves when the connection has taken what was written so far. A long answer waits for it: Remix does not. */
+  drained(): Promise<void>;
   /** Ends open streams when the process is about to stop. */
   readonly stopping: AbortSignal;
   /** Set when a page failed because the store behind the portal did not answer. */

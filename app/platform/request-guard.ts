@@ -90,11 +90,14 @@ export function markVisit(secure: boolean): RequestHandler {
 
 /**
  * Holds a body to what its page may take. An announced length is believed, since HTTP holds the sender to it;
- * a body without one is read to its end here, and handed on only when it was small enough.
+ * a body without one is read to its end here, and handed on only when it was small enough. What is `streamed` is left
+ * to its page, which reads it as it comes; everything else must have arrived within five minutes.
  */
-export function limitBody(bytesFor: (path: string) => number): RequestHandler {
+export function limitBody(bytesFor: (path: string) => number | "streamed"): RequestHandler {
   return (req, res, next) => {
     const limit = bytesFor(req.path);
+    if (limit === "streamed") return next();
+    endLate(req, res);
     const announced = req.headers["content-length"];
     if (announced !== undefined) {
       if (Number(announced) <= limit) return next();
@@ -120,6 +123,13 @@ export function limitBody(bytesFor: (path: string) => number): RequestHandler {
     };
     req.on("readable", read);
   };
+}
+
+function endLate(req: Request, res: Response): void {
+  const late = setTimeout(() => {
+    if (!req.complete) req.destroy();
+  }, 300_000).unref();
+  res.on("close", () => clearTimeout(late));
 }
 
 /** The rest of the body is let pass unread for a moment, so that the sender gets to see the answer. */

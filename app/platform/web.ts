@@ -31,6 +31,7 @@ export function webApplication(portal: Portal, build: ServerBuild, stopping: Abo
     res.locals.requestId = requestIdFrom(req.get("x-request-id"));
     res.set(protectiveHeaders(nonce, https));
     res.set("X-Request-Id", res.locals.requestId);
+    replaceOwn(res);
     next();
   });
   app.use(accessLog(portal.log, routePatterns(build.routes)));
@@ -45,7 +46,7 @@ export function webApplication(portal: Portal, build: ServerBuild, stopping: Abo
     }),
   );
   app.use(ownOrigin(portal.config.portalUrl));
-  app.use(limitBody(() => MEGABYTE));
+  app.use(limitBody((path) => (isStreamed(path) ? "streamed" : MEGABYTE)));
   app.use(markVisit(https));
   app.use(giveFormCookie(https));
 
@@ -73,8 +74,30 @@ function contextOf(portal: Portal, stopping: AbortSignal, req: Request, res: Res
     formToken: formTokenOf(portal, res.locals.formCookie),
     formCookie: formCookieOf(req.headers.cookie, isHttps(portal)),
     refused: refused ?? null,
+    drained: () => drained(res),
     unavailable: false,
   };
+}
+
+/** Files on their way in are read as they come; the pages that take them hold them to their limits. */
+const isStreamed = (path: string): boolean => path === "/evidence/form" || path.startsWith("/evidence/uploads/");
+
+/** A page that has a protective header of its own means that one, and not both. */
+function replaceOwn(res: Response): void {
+  const protective = new Set(res.getHeaderNames());
+  const append = res.append.bind(res);
+  res.append = (name, value) => (protective.has(name.toLowerCase()) ? res.set(name, value) : append(name, value));
+}
+
+async function drained(res: Response): Promise<void> {
+  if (res.destroyed || !res.writableNeedDrain) return;
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      res.off("drain", done).off("close", done);
+      resolve();
+    };
+    res.on("drain", done).on("close", done);
+  });
 }
 
 const isText = (res: Response): boolean =>

@@ -21,3 +21,4 @@ export { report } from "./report.ts";
 export { shell } from "./shell.ts";
 export { triage } from "./triage.ts";
 export { units } from "./units.ts";
+export { uploads } from "./uploads.ts";

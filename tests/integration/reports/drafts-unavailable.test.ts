@@ -35,6 +35,7 @@ const contextOf = (portal: Portal): AppLoadContext => ({
   formCookie,
   refused: null,
   stopping: new AbortController().signal,
+  drained: async () => undefined,
   unavailable: false,
 });
 
