@@ -26,7 +26,7 @@ interface OwnAccountPageProps {
 
 /** One's own account: who one is here, how one signs in, and where one is signed in. */
 export function OwnAccountPage({ staff, account, told }: OwnAccountPageProps) {
-  const { accounts, ownAccount } = useCopy();
+  const { accounts, audit, ownAccount } = useCopy();
   const words = ownAccount.account;
   const locale = useLocale();
   const places = staff.districts.length === 0 ? accounts.cityWide : staff.districts.join(locale === "en" ? ", " : "、");
@@ -59,6 +59,11 @@ export function OwnAccountPage({ staff, account, told }: OwnAccountPageProps) {
             { label: words.desk, value: staff.department === null ? places : `${staff.department} · ${places}` },
           ]}
         />
+        <p className="mt-4">
+          <LinkButton to="/audit/mine" reloadDocument>
+            {audit.mine.title}
+          </LinkButton>
+        </p>
       </Card>
       <Card title={words.security}>
         <SummaryList
