@@ -84,6 +84,7 @@ function File({ file, place, reports }: FileProps) {
   const locale = useLocale();
   const name = file.name ?? list.unreadable;
   const kind = file.kind === null ? list.unknownKind : list.kinds[file.kind];
+  const missing = file.preview === "waiting" || file.preview === "failed" ? file.preview : null;
   const report = reports.find(({ id }) => id === file.reportId);
   const from = file.addedBy ?? (report === undefined ? words.reporterOnly : words.reporter(report.number));
   return (
@@ -99,7 +100,7 @@ function File({ file, place, reports }: FileProps) {
         {[kind, fileSize(file.size), from, list.received(moment(locale, file.at))].join(" · ")}
       </p>
       <p className="text-fine text-soft">
-        {[words.scans[file.scan], ...(file.kind === "image" ? [words.previews[file.preview]] : [])].join(" · ")}
+        {[words.scans[file.scan], ...(missing === null ? [] : [words.previews[missing]])].join(" · ")}
       </p>
       {file.scan === "infected" ? (
         <Notice kind="danger" title={words.infectedTitle}>

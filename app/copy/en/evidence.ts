@@ -121,12 +121,7 @@ export const evidence: typeof chinese = {
       "Do not open it on an office computer. The original stays sealed and unchanged as evidence; where it must be examined, the police's digital forensics extract it on an isolated machine.",
     showPreviews: (count) => `Show previews (${count})`,
     hidePreviews: "Hide previews",
-    previews: {
-      none: "No preview",
-      waiting: "Preview being made",
-      ready: "Preview",
-      failed: "No preview could be made",
-    },
+    previews: { waiting: "Preview being made", failed: "No preview could be made" },
     arriving: (percent) => `Arriving, ${percent}% so far`,
     sha256: "SHA-256",
     sm3: "SM3",

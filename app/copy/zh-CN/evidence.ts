@@ -111,7 +111,7 @@ export const evidence = {
       "不要在办公电脑上打开。原件仍然封存，作为证据没有改动；需要检验的，由公安电子数据取证人员在隔离的设备上提取。",
     showPreviews: (count: number) => `显示预览图（${count}）`,
     hidePreviews: "收起预览图",
-    previews: { none: "没有预览", waiting: "正在生成预览", ready: "预览", failed: "生成不了预览" },
+    previews: { waiting: "正在生成预览", failed: "生成不了预览" },
     arriving: (percent: number) => `正在上传，已到 ${percent}%`,
     sha256: "SHA-256",
     sm3: "SM3",

@@ -122,7 +122,7 @@ describe.skipIf(chromiumAbsence !== null)("evidence", () => {
       const hold = (request: Request) => request.method() === "PATCH" && ++held === 3;
       await page.route("**/evidence/uploads/*", (route) => (hold(route.request()) ? undefined : route.continue()));
       await choose(page, film);
-      await expect.poll(() => held).toBe(3);
+      await expect.poll(() => held, { timeout: 30_000 }).toBe(3);
       await page.unroute("**/evidence/uploads/*");
       await page.reload();
       await list(page).getByText("未传完").waitFor();
@@ -157,8 +157,8 @@ describe.skipIf(chromiumAbsence !== null)("evidence", () => {
         await route.continue().catch(() => {});
       });
       await choose(page, film);
-      await expect.poll(() => patches).toBe(2);
-      await rows(page).getByRole("button", { name: "暂停" }).click();
+      await expect.poll(() => patches, { timeout: 30_000 }).toBe(2);
+      await rows(page).getByRole("button", { name: "暂停：" }).click();
       release();
       await rows(page).getByText("已暂停").waitFor();
       expect(await axe(page)).toEqual([]);
@@ -180,7 +180,7 @@ describe.skipIf(chromiumAbsence !== null)("evidence", () => {
       await choose(page, someFile("示例大图.jpg", Buffer.alloc(51 * MEGABYTE, 0xff)));
       await rows(page).getByText("超过了上限 50 MB").waitFor();
       await choose(page, someFile("示例伪装.jpg", Buffer.from("<!doctype html><script>1</script>".repeat(40))));
-      await expect.poll(() => rows(page).locator("[data-problem]:visible").count()).toBe(4);
+      await expect.poll(() => rows(page).locator("[data-problem]:visible").count(), { timeout: 30_000 }).toBe(4);
       expect(await rows(page).last().locator("[data-problem]").textContent()).toMatch(/类型|格式/);
       expect(await page.locator('[name="steps.told"]').inputValue()).toBe("示例：还没有告诉别人");
       expect(await axe(page)).toEqual([]);
@@ -207,7 +207,7 @@ describe.skipIf(chromiumAbsence !== null)("evidence", () => {
       expect(await page.locator("input[type=file]").count()).toBe(0);
       await page.getByText(words.choose.full).waitFor();
       await list(page).getByRole("button", { name: "移除：示例记录1.txt" }).click();
-      await expect.poll(() => list(page).locator("li").count()).toBe(19);
+      await expect.poll(() => list(page).locator("li").count(), { timeout: 30_000 }).toBe(19);
     }),
   );
 
@@ -290,7 +290,7 @@ describe.skipIf(chromiumAbsence !== null)("evidence", () => {
         route.request().method() === "PATCH" && ++patches > 1 ? undefined : route.continue(),
       );
       await choose(page, film);
-      await expect.poll(() => patches).toBe(2);
+      await expect.poll(() => patches, { timeout: 30_000 }).toBe(2);
       await page.unroute("**/evidence/uploads/*");
       await walk.press("next");
       await walkTo(walk, "check");
