@@ -82,38 +82,61 @@ export function FactorsPage({ view, problem, told, label }: FactorsPageProps) {
           )}
         </Card>
       )}
-      <Card title={words.passkey.title}>
-        <p className="mb-4 max-w-2xl text-soft">{words.passkey.lead}</p>
-        {view.passkeys ? (
-          <PasskeyForm
-            does="make"
-            action={address}
-            options="/account/second-factor/passkey"
-            submit={words.passkey.submit}
-            kind={view.app === null ? "primary" : "secondary"}
-            withoutScript={words.passkey.needsScript}
-          >
-            <Next next={view.next} />
-            <NameField id="passkey_label" label={view.app === null ? label : ""} />
-          </PasskeyForm>
-        ) : (
-          <p>{words.passkey.byAddress}</p>
-        )}
-      </Card>
-      <Card title={words.app.title}>
-        <p className="mb-4 max-w-2xl text-soft">{words.app.lead}</p>
-        {view.app === null ? (
-          <form method="post" action={address}>
-            <FormToken />
-            <input type="hidden" name="by" value="begin_totp" />
-            <Next next={view.next} />
-            <Button kind="secondary">{words.app.start}</Button>
-          </form>
-        ) : (
-          <AppSetUp app={view.app} next={view.next} error={errorOf(errors, "code")} label={label} />
-        )}
-      </Card>
+      {view.app === null ? (
+        <>
+          <PasskeyCard view={view} label={label} />
+          <AppCard view={view} label={label} error={undefined} />
+        </>
+      ) : (
+        <>
+          <AppCard view={view} label={label} error={errorOf(errors, "code")} />
+          <PasskeyCard view={view} label="" />
+        </>
+      )}
     </OwnFrame>
+  );
+}
+
+function PasskeyCard({ view, label }: { view: FactorsView; label: string }) {
+  const { factors: words } = useCopy().ownAccount;
+  return (
+    <Card title={words.passkey.title}>
+      <p className="mb-4 max-w-2xl text-soft">{words.passkey.lead}</p>
+      {view.passkeys ? (
+        <PasskeyForm
+          does="make"
+          action={address}
+          options="/account/second-factor/passkey"
+          submit={words.passkey.submit}
+          kind={view.app === null ? "primary" : "secondary"}
+          withoutScript={words.passkey.needsScript}
+        >
+          <Next next={view.next} />
+          <NameField id="passkey_label" label={label} />
+        </PasskeyForm>
+      ) : (
+        <p>{words.passkey.byAddress}</p>
+      )}
+    </Card>
+  );
+}
+
+function AppCard({ view, label, error }: { view: FactorsView; label: string; error: string | undefined }) {
+  const { factors: words } = useCopy().ownAccount;
+  return (
+    <Card title={words.app.title}>
+      <p className="mb-4 max-w-2xl text-soft">{words.app.lead}</p>
+      {view.app === null ? (
+        <form method="post" action={address}>
+          <FormToken />
+          <input type="hidden" name="by" value="begin_totp" />
+          <Next next={view.next} />
+          <Button kind="secondary">{words.app.start}</Button>
+        </form>
+      ) : (
+        <AppSetUp app={view.app} next={view.next} error={error} label={label} />
+      )}
+    </Card>
   );
 }
 

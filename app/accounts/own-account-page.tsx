@@ -99,18 +99,17 @@ type Line = OwnAccount["sessions"][number];
 
 function Sessions({ sessions }: Pick<OwnAccount, "sessions">) {
   const { account: words, devices } = useCopy().ownAccount;
-  const locale = useLocale();
   const nameOf = ({ browser, system }: Line) => devices.named(devices.browsers[browser], devices.systems[system]);
   const columns: readonly Column<Line>[] = [
     { id: "device", heading: words.device, rowHeading: true, cell: nameOf },
-    { id: "since", heading: words.since, cell: ({ createdAt }) => moment(locale, createdAt) },
-    { id: "seen", heading: words.lastSeen, cell: ({ lastSeenAt }) => moment(locale, lastSeenAt) },
+    { id: "since", heading: words.since, cell: ({ createdAt }) => <When at={createdAt} /> },
+    { id: "seen", heading: words.lastSeen, cell: ({ lastSeenAt }) => <When at={lastSeenAt} /> },
     {
       id: "action",
       heading: words.action,
       cell: (session) =>
         session.isThis ? (
-          <span className="font-semibold text-good">{words.thisOne}</span>
+          <span className="font-semibold whitespace-nowrap text-good">{words.thisOne}</span>
         ) : (
           <form method="post" action="/account">
             <FormToken />
@@ -137,3 +136,5 @@ function Sessions({ sessions }: Pick<OwnAccount, "sessions">) {
     </Card>
   );
 }
+
+const When = ({ at }: { at: Date }) => <span className="whitespace-nowrap">{moment(useLocale(), at)}</span>;

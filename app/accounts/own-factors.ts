@@ -37,7 +37,7 @@ export async function readOwnFactors(
   next: string | null,
 ): Promise<FactorsView> {
   const { actor, login } = signedIn;
-  const issuer = copyFor(locale).ownAccount.passkey.name;
+  const issuer = copyFor(locale).shell.shortName;
   return asActor(portal.db, actor, async (tx) => ({
     staff: state === "alive" ? staffOf(signedIn, portal, locale) : null,
     next,

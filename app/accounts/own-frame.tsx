@@ -17,7 +17,7 @@ interface OwnFrameProps {
 export function OwnFrame({ staff, title, lead, back = false, children }: OwnFrameProps) {
   const { ownAccount, accounts } = useCopy();
   const content = (
-    <div className="max-w-3xl">
+    <div className="max-w-4xl">
       <h1 className="text-h1">{title}</h1>
       {lead === undefined ? null : <p className="mt-2 max-w-2xl text-soft">{lead}</p>}
       <div className="mt-6 grid gap-6">{children}</div>

@@ -91,7 +91,7 @@ export const ownAccount: typeof chinese = {
       ios: "iPhone or iPad",
       windows: "Windows",
       mac: "Mac",
-      linux: "Linux (with UOS and Kylin)",
+      linux: "Linux",
       other: "Another system",
     },
   },

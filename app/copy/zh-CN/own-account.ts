@@ -75,10 +75,10 @@ export const ownAccount = {
     named: (browser: string, system: string) => `${system} · ${browser}`,
     browsers: {
       wechat: "微信",
-      edge: "Edge 浏览器",
-      firefox: "Firefox 浏览器",
-      chrome: "Chrome 浏览器",
-      safari: "Safari 浏览器",
+      edge: "Edge",
+      firefox: "Firefox",
+      chrome: "Chrome",
+      safari: "Safari",
       other: "其他浏览器",
     },
     systems: {
@@ -87,7 +87,7 @@ export const ownAccount = {
       ios: "iPhone 或 iPad",
       windows: "Windows",
       mac: "Mac",
-      linux: "Linux（含统信、麒麟）",
+      linux: "Linux",
       other: "其他系统",
     },
   },

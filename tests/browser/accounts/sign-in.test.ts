@@ -85,6 +85,7 @@ describe.skipIf(chromiumAbsence !== null)("signing in and one's own account", ()
       expect(await page.inputValue("[name=label]")).toBe("办公手机");
       await page.fill("[name=code]", codeOf(key, -1));
       await page.getByRole("button", { name: "完成设置" }).click();
+      await page.getByText("请现在保存这十个恢复码").waitFor();
       const codes = await page.getByRole("list", { name: "十个恢复码" }).getByRole("listitem").allTextContents();
       expect(codes).toHaveLength(10);
       await page.goto("/account/second-factor");
@@ -249,7 +250,7 @@ describe.skipIf(chromiumAbsence !== null)("signing in and one's own account", ()
       await page.getByText("请现在保存这十个恢复码").waitFor();
       await isFit(page, `codes-fresh-${width}`);
       await page.goto("/account/second-factor");
-      await page.getByText("改名").click();
+      await page.getByText("改名", { exact: true }).click();
       await isFit(page, `factors-one-${width}`);
       await page.goto("/account/recovery-codes");
       await isFit(page, `codes-left-${width}`);
