@@ -73,6 +73,7 @@ export async function dueForSealing(tx: Tx, edition: Edition, now: Date): Promis
  * case that was opened again, held or sealed in the meantime.
  */
 export async function sealCase(tx: Tx, edition: Edition, caseId: string, now: Date): Promise<boolean> {
+  // A hold that is being placed waits here, or this waits for it.
   await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, caseId)).for("update");
   const [matter] = await tx
     .select(termsOf)

@@ -14,7 +14,7 @@ export async function lockCaseOf(tx: Tx, assignmentId: string): Promise<void> {
     .from(assignments)
     .where(eq(assignments.id, assignmentId));
   if (assignment === undefined) return;
-  await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, assignment.caseId)).for("update");
+  await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, assignment.caseId)).for("no key update");
 }
 
 /** Closes a case when nobody holds work on it any more ("Life of a report", 9). The case is locked by whoever calls. */

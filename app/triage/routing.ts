@@ -156,8 +156,9 @@ async function joinCases(tx: Tx, report: StoredReport, into: string, now: Date):
   await tx.insert(caseEvents).values({ id: newId(), caseId: from, kind: "report_joined", at: now, details: { into } });
 }
 
+/** Locked against others who change it, not against those who only write beside it and name it, as every move does. */
 async function lockCase(tx: Tx, caseId: string): Promise<Case> {
-  const [matter] = await tx.select().from(cases).where(eq(cases.id, caseId)).for("update");
+  const [matter] = await tx.select().from(cases).where(eq(cases.id, caseId)).for("no key update");
   if (matter === undefined) throw new Error(`case ${caseId} is gone`);
   return matter;
 }

@@ -1,0 +1,87 @@
+import { and, asc, desc, eq, exists, isNull, lte, sql } from "drizzle-orm";
+import type { Tx } from "#db/connection.ts";
+import { accounts, caseHolds, cases } from "#db/schema/index.ts";
+import { addDays, beijingDay, startOfBeijingDay } from "#guidelines/days.ts";
+import type { Edition } from "#guidelines/edition.ts";
+import { foreseenDays } from "./rules.ts";
+import { closedByItself, closedLongEnough, daysOf, termsOf } from "./sealing.ts";
+
+/** The holds of a case, the newest first, words still sealed; only those who work the case or supervise it see one. */
+export const holdsOf = (tx: Tx, caseId: string) =>
+  tx
+    .select({ hold: caseHolds, placedBy: accounts.displayName })
+    .from(caseHolds)
+    .innerJoin(accounts, eq(accounts.id, caseHolds.accountId))
+    .where(eq(caseHolds.caseId, caseId))
+    .orderBy(desc(caseHolds.placedAt), desc(caseHolds.id))
+    .limit(50);
+export type StoredHolds = Awaited<ReturnType<typeof holdsOf>>;
+
+/** Most cases on one page of what is to come. */
+export const pageSize = 50;
+
+/** One case that will be sealed or destroyed. */
+export interface Foreseen {
+  readonly number: string;
+  readonly district: string;
+  readonly day: string;
+  readonly rule: string;
+  readonly held: boolean;
+}
+
+/** What the next days bring, a page at a time; `more` says that there is another page. */
+export interface ForeseenPage {
+  readonly cases: readonly Foreseen[];
+  readonly more: boolean;
+}
+
+const isHeld = (tx: Tx) =>
+  sql<boolean>`${exists(
+    tx
+      .select({ id: caseHolds.id })
+      .from(caseHolds)
+      .where(and(eq(caseHolds.caseId, cases.id), isNull(caseHolds.releasedAt))),
+  )}`;
+
+/** Closed cases that the reader sees and that will be sealed within the next days, the soonest first. */
+export async function foreseenSealing(tx: Tx, edition: Edition, now: Date, page: number): Promise<ForeseenPage> {
+  const horizon = addDays(beijingDay(now), foreseenDays);
+  const found = await tx
+    .select({ ...termsOf, district: cases.district, held: isHeld(tx) })
+    .from(cases)
+    .where(and(closedByItself(), closedLongEnough(edition, horizon)))
+    .orderBy(asc(cases.closedAt), asc(cases.id))
+    .limit(pageSize + 1)
+    .offset(page * pageSize);
+  return {
+    cases: found.slice(0, pageSize).flatMap(({ number, district, held, ...terms }) => {
+      const days = daysOf(edition, terms);
+      return days === null || days.sealOn > horizon
+        ? []
+        : [{ number, district, held, day: days.sealOn, rule: days.sealedBy }];
+    }),
+    more: found.length > pageSize,
+  };
+}
+
+/** Sealed cases that the reader sees and whose time is up within the next days, the soonest first. */
+export async function foreseenDestruction(tx: Tx, edition: Edition, now: Date, page: number): Promise<ForeseenPage> {
+  const horizon = startOfBeijingDay(addDays(beijingDay(now), foreseenDays));
+  const found = await tx
+    .select({ ...termsOf, district: cases.district, keptUntil: cases.keptUntil, held: isHeld(tx) })
+    .from(cases)
+    .where(and(eq(cases.state, "sealed"), isNull(cases.destroyedAt), lte(cases.keptUntil, horizon)))
+    .orderBy(asc(cases.keptUntil), asc(cases.id))
+    .limit(pageSize + 1)
+    .offset(page * pageSize);
+  return {
+    cases: found.slice(0, pageSize).map(({ number, district, held, keptUntil, ...terms }) => ({
+      number,
+      district,
+      held,
+      day: keptUntil === null ? "" : beijingDay(keptUntil),
+      rule: daysOf(edition, terms)?.keptBy ?? "",
+    })),
+    more: found.length > pageSize,
+  };
+}
