@@ -12,7 +12,7 @@ import { keysOf, openDescription, openFileKey } from "./keys.ts";
 import type { Sender } from "./owner.ts";
 import { digestsOf, EvidenceDamaged, keepPiece, openPiece, roomOf } from "./parts.ts";
 import type { EvidenceRow } from "./queries.ts";
-import { acceptedTypes, limitOf, partSize, refusalOfType, type UploadRefusal } from "./rules.ts";
+import { acceptedAs, limitOf, partSize, refusalOfType, type UploadRefusal } from "./rules.ts";
 import { sniffed } from "./sniff.ts";
 
 /** How far an upload has come. */
@@ -202,7 +202,7 @@ class Arrival {
     // Its first part is judged when it is whole; a shorter file when it is.
     const judged = this.#mediaType === null && (plain.length === partSize || received === size);
     const mediaType = judged ? await this.#typeOf(plain) : this.#mediaType;
-    const kind = mediaType === null ? null : (acceptedTypes[mediaType]?.kind ?? null);
+    const kind = acceptedAs(mediaType)?.kind ?? null;
     const bounded = course === "more_may_come" && this.ends === "with_these" && kind !== null ? limitOf(kind) : size;
     await this.#write(plain, { received, size: bounded, mediaType, kind });
     this.#received = received;
@@ -215,7 +215,7 @@ class Arrival {
   async #typeOf(first: Buffer): Promise<string | null> {
     const mediaType = await sniffed(first, this.opened.name);
     const refusal = refusalOfType(mediaType, this.ends === "as_announced" ? this.#size : null);
-    const accepted = mediaType === null ? undefined : acceptedTypes[mediaType];
+    const accepted = acceptedAs(mediaType);
     if (refusal !== null) throw new Refusal(refusal, accepted === undefined ? undefined : limitOf(accepted.kind));
     return mediaType;
   }

@@ -37,7 +37,7 @@ interface AcceptedType {
 }
 
 /** Everything that is taken, by what its first bytes say it is. What is not here is refused, whatever its name says. */
-export const acceptedTypes: Readonly<Record<string, AcceptedType>> = {
+const acceptedTypes: Readonly<Record<string, AcceptedType>> = {
   "image/jpeg": { kind: "image", extensions: ["jpg", "jpeg"] },
   "image/png": { kind: "image", extensions: ["png"] },
   "image/apng": { kind: "image", extensions: ["png", "apng"] },
@@ -79,6 +79,10 @@ export const acceptedTypes: Readonly<Record<string, AcceptedType>> = {
   "video/3gpp2": { kind: "video", extensions: ["3g2"] },
   "video/mpeg": { kind: "video", extensions: ["mpg", "mpeg"] },
 };
+
+/** What is known of a type that is taken; undefined for every other. */
+export const acceptedAs = (mediaType: string | null): AcceptedType | undefined =>
+  mediaType !== null && Object.hasOwn(acceptedTypes, mediaType) ? acceptedTypes[mediaType] : undefined;
 
 /** All ends of names that may be taken, for the page on which files are chosen. The bytes decide, not the name. */
 export const acceptedExtensions: readonly string[] = [
@@ -133,7 +137,7 @@ export function refusalOfAnnounced({ size, note }: { size: number | null; note: 
 
 /** What the first bytes said, held against the table and the limit of its kind. */
 export function refusalOfType(mediaType: string | null, size: number | null): "unknown_type" | "too_large" | null {
-  const accepted = mediaType === null ? undefined : acceptedTypes[mediaType];
+  const accepted = acceptedAs(mediaType);
   if (accepted === undefined) return "unknown_type";
   return size !== null && size > limitOf(accepted.kind) ? "too_large" : null;
 }
@@ -143,7 +147,7 @@ export function refusalOfType(mediaType: string | null, size: number | null): "u
  * a double click opens no program; `quarantined` files get an end that opens nothing at all.
  */
 export function downloadName(name: string | null, mediaType: string, quarantined: "quarantined" | "open"): string {
-  const extensions = acceptedTypes[mediaType]?.extensions ?? [];
+  const extensions = acceptedAs(mediaType)?.extensions ?? [];
   const harmless = (name ?? "evidence").replace(/[<>:"/\\|?*%;]/g, "_").replace(/^[.\s]+|[.\s]+$/g, "") || "evidence";
   const fitting =
     extensions.length === 0 || extensions.includes(extensionOf(harmless)) ? harmless : `${harmless}.${extensions[0]}`;

@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from "file-type";
-import { acceptedTypes, extensionOf } from "./rules.ts";
+import { acceptedAs, extensionOf } from "./rules.ts";
 
 const officeParts = [
   ["word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
@@ -15,8 +15,8 @@ export async function sniffed(first: Buffer, name: string): Promise<string | nul
   const found = (await fileTypeFromBuffer(first).catch(() => undefined))?.mime;
   if (found === "application/zip") return officeInZip(first);
   if (found === "application/x-cfb") return isOfficeStore(first) ? found : null;
-  if (found !== undefined) return Object.hasOwn(acceptedTypes, found) ? found : null;
-  const textual = acceptedTypes["text/plain"]?.extensions.includes(extensionOf(name)) ?? false;
+  if (found !== undefined) return acceptedAs(found) === undefined ? null : found;
+  const textual = acceptedAs("text/plain")?.extensions.includes(extensionOf(name)) ?? false;
   return textual && isPlainText(first) ? "text/plain" : null;
 }
 
@@ -52,7 +52,7 @@ const markup = /^\s*<|<(?:!doctype|html|head|body|script|svg|iframe|\?xml|\?php)
 
 /** Text that reads in one of the encodings of this country, without signs that only programs need, and no page in disguise. */
 function isPlainText(first: Buffer): boolean {
-  if (first.includes(0)) return false;
+  if (first.length === 0 || first.includes(0)) return false;
   const text = decoded(first);
   if (text === null || markup.test(text.slice(0, 65_536))) return false;
   const odd = text.match(/[\p{Cc}\uFFFE\uFFFF]/gu)?.filter((sign) => !"\t\n\r\f".includes(sign)) ?? [];

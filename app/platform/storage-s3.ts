@@ -10,22 +10,32 @@ const patienceMs = 60_000;
 
 /** Any storage that speaks S3. The bucket must exist; the portal neither makes nor empties one. */
 export function s3Storage({ host, port, secure, bucket, region, accessKey, secretKey }: S3Config): Storage {
-  const client = new Client({ endPoint: host, port, useSSL: secure, region, accessKey, secretKey, pathStyle: true });
+  const client = new Client({
+    endPoint: host,
+    port,
+    useSSL: secure,
+    region,
+    accessKey,
+    secretKey,
+    pathStyle: true,
+    // It would write to the console; see `twice`.
+    retryOptions: { disableRetry: true },
+  });
   const nameOf = (key: string): string => partsOfKey(key).join("/");
   return {
     put: (key, bytes) =>
-      orFault(async () => {
+      twice(async () => {
         await client.putObject(bucket, nameOf(key), bytes, bytes.length);
       }),
     get: (key) =>
-      orFault(async () => {
+      twice(async () => {
         const chunks: Buffer[] = [];
         for await (const chunk of await client.getObject(bucket, nameOf(key))) chunks.push(Buffer.from(chunk));
         return Buffer.concat(chunks);
       }),
     async has(key) {
       try {
-        await orFault(() => client.statObject(bucket, nameOf(key)));
+        await twice(() => client.statObject(bucket, nameOf(key)));
         return true;
       } catch (error) {
         if (error instanceof StorageFault && error.code === "missing") return false;
@@ -33,7 +43,7 @@ export function s3Storage({ host, port, secure, bucket, region, accessKey, secre
       }
     },
     remove: (prefix) =>
-      orFault(async () => {
+      twice(async () => {
         const names: string[] = [];
         for await (const item of client.listObjectsV2(bucket, `${nameOf(prefix)}/`, true)) {
           if (typeof item.name === "string") names.push(item.name);
@@ -43,6 +53,16 @@ export function s3Storage({ host, port, secure, bucket, region, accessKey, secre
         if (left.some((one) => one !== null)) throw new StorageFault("unavailable");
       }),
   };
+}
+
+/** Every call may be made again: a server that stumbled once is asked once more. */
+async function twice<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await orFault(work);
+  } catch (error) {
+    if (error instanceof StorageFault && error.code !== "unavailable") throw error;
+    return orFault(work);
+  }
 }
 
 const absentCodes = new Set(["NoSuchKey", "NotFound"]);
