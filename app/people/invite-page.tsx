@@ -209,8 +209,8 @@ function Ready({ invited }: { invited: Made }) {
         <dl className="grid gap-6">
           <div>
             <dt className="mb-1 font-semibold">{inviting.link}</dt>
-            <dd className="break-all">
-              <CopyableCode code={invited.link} label={inviting.link} />
+            <dd>
+              <CopyableCode code={invited.link} label={inviting.link} size="address" />
             </dd>
           </div>
           <div>

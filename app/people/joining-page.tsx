@@ -127,11 +127,12 @@ function Choose({ code, invitation, login, email, problems }: Omit<Extract<Joini
   const places = invitation.districts.length === 0 ? accounts.cityWide : invitation.districts.join(people.list);
   return (
     <>
-      <h1 className="mb-6 text-h1">{words.invites(giver, accounts.roles[invitation.role])}</h1>
+      <h1 className="mb-6 text-h1">{words.invites(accounts.roles[invitation.role])}</h1>
       <ErrorSummary errors={errors} />
       <Card>
         <SummaryList
           rows={[
+            { label: words.invitedBy, value: giver },
             { label: words.name, value: invitation.displayName },
             { label: words.role, value: accounts.roles[invitation.role] },
             ...(invitation.department === null ? [] : [{ label: words.department, value: invitation.department }]),
