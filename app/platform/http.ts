@@ -1,3 +1,4 @@
+import { data } from "@remix-run/node";
 import type { Locale } from "#app/copy/index.ts";
 import { formTokenField, isFormToken } from "./form-token.ts";
 import type { Portal } from "./portal.ts";
@@ -50,16 +51,32 @@ export function requireFormToken({ portal, formCookie }: PortalContext, given: u
   if (!isFormToken(portal, formCookie, given)) throw new Response(null, { status: 403 });
 }
 
+/** A form that came without its page's token: shown again with a fresh one, so that nothing typed is lost. */
+export interface Unsent {
+  readonly action: string;
+  readonly token: string;
+  readonly fields: readonly { readonly key: string; readonly name: string; readonly value: string }[];
+}
+
 /**
  * The fields of a posted form, its token checked and taken out. What cannot be read as a form is answered with the page
- * for 400, never with a failure; what was not sent from a page of ours, with that for 403.
+ * for 400, never with a failure. What came without its token (a page left open until its cookie was gone) is answered
+ * with 403 and a page that holds what was typed and sends it again at a press; nothing is done meanwhile.
  */
 export async function formOf(request: Request, context: PortalContext): Promise<FormData> {
   const form = await request.formData().catch(() => {
     throw new Response(null, { status: 400 });
   });
-  requireFormToken(context, form.get(formTokenField));
+  const given = form.get(formTokenField);
   form.delete(formTokenField);
+  if (!isFormToken(context.portal, context.formCookie, given)) {
+    const { pathname, search } = new URL(request.url);
+    const fields = [...form].flatMap(([name, value], index) =>
+      typeof value === "string" ? [{ key: `${index} ${name}`, name, value }] : [],
+    );
+    const unsent: Unsent = { action: `${pathname}${search}`, token: context.formToken, fields };
+    throw data({ unsent }, { status: 403 });
+  }
   return form;
 }
 

@@ -1,6 +1,7 @@
 import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
 import type { Copy } from "#app/copy/index.ts";
-import { LinkButton } from "./button.tsx";
+import type { Unsent } from "#app/platform/http.ts";
+import { Button, LinkButton } from "./button.tsx";
 import { useCopy, usePage } from "./page-context.tsx";
 import { ReporterLayout } from "./reporter-layout.tsx";
 
@@ -18,12 +19,41 @@ export function wordsFor(copy: Copy, status: number): ErrorWords {
   return pages[status] ?? (status < 500 ? copy.errors.pages[400] : copy.errors.pages[500]);
 }
 
+const isUnsent = (value: unknown): value is Unsent =>
+  typeof value === "object" && value !== null && "action" in value && "token" in value && "fields" in value;
+
+/** A form that came without the token of its page; null for every other error. */
+function unsentOf(error: unknown): Unsent | null {
+  if (!isRouteErrorResponse(error) || typeof error.data !== "object" || error.data === null) return null;
+  return "unsent" in error.data && isUnsent(error.data.unsent) ? error.data.unsent : null;
+}
+
+/** What was typed on a page that had lain open too long: nothing was done with it yet, and one press sends it again. */
+function SendAgain({ unsent }: { unsent: Unsent }) {
+  const { sendAgain } = useCopy().errors;
+  return (
+    <ReporterLayout>
+      <h1 className="text-h1">{sendAgain.title}</h1>
+      <p className="mt-4 max-w-xl text-lead">{sendAgain.what}</p>
+      <form method="post" action={unsent.action} className="mt-8">
+        <input type="hidden" name="form_token" value={unsent.token} />
+        {unsent.fields.map(({ key, name, value }) => (
+          <textarea key={key} name={name} defaultValue={value} hidden readOnly />
+        ))}
+        <Button>{sendAgain.send}</Button>
+      </form>
+    </ReporterLayout>
+  );
+}
+
 /** Stands in for any page that could not be shown. */
 export function ErrorPage() {
   const error = useRouteError();
   const copy = useCopy();
   const { unavailable, requestId } = usePage();
   const status = statusOf(error, unavailable);
+  const unsent = unsentOf(error);
+  if (unsent !== null) return <SendAgain unsent={unsent} />;
   const words = wordsFor(copy, status);
   return (
     <ReporterLayout>

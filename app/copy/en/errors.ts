@@ -48,6 +48,11 @@ export const errors = {
       next: "Try again in a minute or two; go back to send again what was being filled in. In an emergency call 110 directly.",
     },
   },
+  sendAgain: {
+    title: "This page was left open too long",
+    what: "Everything that was filled in is still here. It has not been sent yet and nothing was changed. Press once more.",
+    send: "Send again",
+  },
   requestNumber: (id: string) => `Error number: ${id}`,
   requestNumberHint: "This number is all that technical support needs; do not describe the case to them.",
   toHome: "Go to the home page",

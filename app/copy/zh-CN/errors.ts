@@ -47,6 +47,11 @@ export const errors = {
       next: "请一两分钟后再试；填写到一半的内容，返回上一页可以再次提交。情况紧急时请直接拨打 110。",
     },
   },
+  sendAgain: {
+    title: "这个页面放得太久了",
+    what: "刚才填写的内容都在，还没有提交，也没有做任何改动。请再按一次。",
+    send: "再次提交",
+  },
   requestNumber: (id: string) => `差错编号：${id}`,
   requestNumberHint: "联系技术支持时，报这个编号即可，不必描述案情。",
   toHome: "回到首页",
