@@ -34,6 +34,8 @@ export interface AppOptions {
   readonly root?: string;
   /** Under which name browsers open the portal; passkeys are made for a name only, never for an IP address. */
   readonly host?: "127.0.0.1" | "localhost";
+  /** Where others have to know the portal's address before it starts; otherwise any that is free. */
+  readonly port?: number;
 }
 
 /** Starts web and worker, built beforehand by `npm run build`, and waits until the first answers. */
@@ -44,7 +46,7 @@ export async function startApp(database: TestDatabase, options: AppOptions = {})
   const signingKey = join(dataDir, "signing-key.pem");
   const { privateKey } = generateKeyPairSync("ed25519");
   writeFileSync(signingKey, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const url = `http://${options.host ?? "127.0.0.1"}:${port}`;
   const env = {
     PATH: process.env.PATH ?? "",
