@@ -41,7 +41,7 @@ export function CaseDeedsPage({ number, lookers, rows, newest, older }: CaseDeed
         </Link>
       </p>
       <h1 className="text-h1">
-        {words.heading} <span className="whitespace-nowrap tabular-nums">{number}</span>
+        {words.heading} <span className="whitespace-nowrap tabular-nums max-sm:block">{number}</span>
       </h1>
       <p className="mb-6 max-w-3xl text-soft">{words.lead}</p>
       <div className="grid gap-6">

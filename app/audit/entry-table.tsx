@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { moment } from "#app/copy/when.ts";
+import { momentToTheSecond } from "#app/copy/when.ts";
 import { type Column, StateBadge, Table, useCopy, useLocale } from "#app/ui/index.ts";
 import type { DeedView, EntryView } from "./entry-view.ts";
 import { type TrailFilter, trailPath } from "./trail-address.ts";
@@ -30,7 +30,9 @@ export function EntryTable({ rows, filter }: { rows: readonly EntryView[]; filte
       id: "matter",
       heading: audit.columns.matter,
       cell: ({ caseNumber }) =>
-        caseNumber === null ? null : (
+        caseNumber === null ? (
+          <NoCase />
+        ) : (
           <Link
             to={trailPath({ ...filter, number: caseNumber })}
             aria-label={audit.onlyCase(caseNumber)}
@@ -78,7 +80,7 @@ export function DeedTable({ rows, without }: DeedTableProps) {
             id: "matter",
             heading: audit.columns.matter,
             cell: ({ caseNumber }: DeedView) =>
-              caseNumber === null ? null : <span className="whitespace-nowrap tabular-nums">{caseNumber}</span>,
+              caseNumber === null ? <NoCase /> : <span className="whitespace-nowrap tabular-nums">{caseNumber}</span>,
           },
         ]),
   ];
@@ -95,11 +97,16 @@ export function DeedTable({ rows, without }: DeedTableProps) {
   );
 }
 
+function NoCase() {
+  const { audit } = useCopy();
+  return <span className="text-soft">{audit.noCase}</span>;
+}
+
 function Moment({ at }: { at: Date }) {
   const locale = useLocale();
   return (
     <time dateTime={at.toISOString()} className="tabular-nums md:whitespace-nowrap">
-      {moment(locale, at)}
+      {momentToTheSecond(locale, at)}
     </time>
   );
 }

@@ -41,12 +41,22 @@ export function deedView(telling: Telling, row: TrailRow): DeedView {
     place: placeOf(telling, row.role, entry.department),
     what: whom === null || entry.accountId === entry.subjectId ? what : words.onBehalfOf(what, whom),
     caseNumber: entry.caseNumber,
-    reason: entry.reason === null ? null : words.because(wordFor(words.reasons, entry.reason)),
+    reason: entry.reason === null ? null : reasonOf(telling, entry.action, entry.reason),
     compartment:
       entry.compartment === null ? null : words.inCompartment(wordFor(words.compartments, entry.compartment)),
     details: detailsOf(telling, entry.details),
-    isRefused: refusedActions.some((action) => action === entry.action),
+    isRefused: isRefusal(entry.action),
   };
+}
+
+const isRefusal = (action: string): boolean => refusedActions.some((refused) => refused === action);
+
+/** The ground on which something was done, the way in which somebody signed in, or why something was refused. */
+function reasonOf({ locale }: Telling, action: string, reason: string): string {
+  const words = copyFor(locale).audit;
+  const word = wordFor(words.reasons, reason);
+  if (action === "signed_in") return words.by(word);
+  return isRefusal(action) ? words.refusedFor(word) : words.because(word);
 }
 
 export function entryView(telling: Telling, row: TrailRow): EntryView {

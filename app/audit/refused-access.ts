@@ -23,7 +23,8 @@ export async function recordRefusedAccess(
   actor: AccountActor,
   { reason, caseNumber }: RefusedAccess,
 ): Promise<void> {
-  const details = { route: addressPattern(new URL(request.url).pathname), method: request.method };
+  const route = addressPattern(new URL(request.url).pathname);
+  const details = request.method === "GET" ? { route } : { route, method: request.method };
   try {
     await asActor(portal.db, actor, (tx) =>
       recordDeed(tx, { action: "access_refused", caseNumber: caseNumber ?? null, reason, details }),

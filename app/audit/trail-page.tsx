@@ -31,31 +31,33 @@ export function TrailPage(view: TrailPageView) {
     <>
       <h1 className="text-h1">{audit.heading}</h1>
       <p className="mb-6 max-w-3xl text-soft">{audit.lead}</p>
-      <div className="grid gap-6 lg:grid-cols-2">
+      <div className="grid gap-6 *:min-w-0 lg:grid-cols-2">
         <ChainCard chain={view.chain} />
-        <HeadsCard heads={view.heads} />
-      </div>
-      <section aria-labelledby="entries" className="mt-8">
-        <div className="flex flex-wrap items-end justify-between gap-3">
-          <h2 id="entries" className="text-h2">
-            {audit.title}
-          </h2>
-          <ExportForm filter={filter} />
+        <section aria-labelledby="entries" className="mt-2 lg:col-span-2">
+          <div className="flex flex-wrap items-end justify-between gap-3">
+            <h2 id="entries" className="text-h2">
+              {audit.title}
+            </h2>
+            <ExportForm filter={filter} />
+          </div>
+          {view.unreadable ? <Notice kind="care">{audit.unreadable}</Notice> : null}
+          <TrailFilterForm filter={filter} typed={view.typed} problems={view.problems} accountName={view.accountName} />
+          {rows.length > 0 ? (
+            <EntryTable rows={rows} filter={filter} />
+          ) : (
+            <Empty title={isWhole ? audit.nothingYet : audit.empty}>
+              {isWhole ? audit.nothingYetHint : audit.emptyHint}
+            </Empty>
+          )}
+          <Pager
+            previous={newer === null ? null : trailPath(filter, newer)}
+            next={older === null ? null : trailPath(filter, older)}
+          />
+        </section>
+        <div className="lg:col-start-2 lg:row-start-1">
+          <HeadsCard heads={view.heads} />
         </div>
-        {view.unreadable ? <Notice kind="care">{audit.unreadable}</Notice> : null}
-        <TrailFilterForm filter={filter} typed={view.typed} problems={view.problems} accountName={view.accountName} />
-        {rows.length > 0 ? (
-          <EntryTable rows={rows} filter={filter} />
-        ) : (
-          <Empty title={isWhole ? audit.nothingYet : audit.empty}>
-            {isWhole ? audit.nothingYetHint : audit.emptyHint}
-          </Empty>
-        )}
-        <Pager
-          previous={newer === null ? null : trailPath(filter, newer)}
-          next={older === null ? null : trailPath(filter, older)}
-        />
-      </section>
+      </div>
     </>
   );
 }
@@ -64,7 +66,7 @@ export function TrailPage(view: TrailPageView) {
 function ExportForm({ filter }: { filter: TrailFilter }) {
   const { export: words } = useCopy().audit;
   return (
-    <form method="post" action={trailPath(filter, null, "/audit/export")} className="text-right print:hidden">
+    <form method="post" action={trailPath(filter, null, "/audit/export")} className="md:text-right print:hidden">
       <FormToken />
       <Button kind="secondary">{words.button}</Button>
       <p className="text-fine text-soft">{words.note}</p>

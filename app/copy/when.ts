@@ -7,6 +7,13 @@ const DAY = 24 * HOUR;
 
 const formats = (locale: Locale) => ({
   clock: new Intl.DateTimeFormat(locale, { timeZone: beijing, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+  second: new Intl.DateTimeFormat(locale, {
+    timeZone: beijing,
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  }),
   day: new Intl.DateTimeFormat(locale, { timeZone: beijing, year: "numeric", month: "long", day: "numeric" }),
   weekday: new Intl.DateTimeFormat(locale, {
     timeZone: beijing,
@@ -29,6 +36,10 @@ export const dayWithWeekday = (locale: Locale, at: Date): string => byLocale[loc
 
 /** A moment in Beijing: day, hour and minute. */
 export const moment = (locale: Locale, at: Date): string => `${day(locale, at)} ${clockTime(locale, at)}`;
+
+/** A moment in Beijing with its seconds, as where the order of deeds matters. */
+export const momentToTheSecond = (locale: Locale, at: Date): string =>
+  `${day(locale, at)} ${byLocale[locale].second.format(at)}`;
 
 /** A moment in Beijing with its weekday, as for the end of a clock. */
 export const momentWithWeekday = (locale: Locale, at: Date): string =>

@@ -71,7 +71,7 @@ describe.skipIf(chromiumAbsence !== null)("the audit trail", () => {
       await signIn(page, city, "auditor");
       await page.goto("/audit?refused=1");
       const text = await wholeText(page);
-      expect(text).toContain("理由：这个页面不属于该角色");
+      expect(text).toContain("原因：这个页面不属于该角色");
       expect(text).toContain("页面 /audit");
       expect(text).not.toContain("打开了当事人的身份");
     });
