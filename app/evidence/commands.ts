@@ -169,45 +169,52 @@ export async function forgetAbandoned(tx: Tx, before: Date): Promise<number> {
   );
 }
 
-/** The files of a draft that is being filed, as they stand under a lock that keeps the draft as it is. */
+/**
+ * The files of a draft that is being filed, under a lock that keeps them as they are. Read by a statement of its own:
+ * one that had to wait for the lock would still see what was there before it waited.
+ */
 export async function filesOfDraft(tx: Tx, draftId: string) {
-  return tx
-    .select({
-      draft: { id: drafts.id, wrappedKey: drafts.wrappedKey, masterKeyId: drafts.masterKeyId },
-      file: {
+  const [[draft], files] = await Promise.all([
+    tx
+      .select({ id: drafts.id, wrappedKey: drafts.wrappedKey, masterKeyId: drafts.masterKeyId })
+      .from(drafts)
+      .where(eq(drafts.id, draftId))
+      .for("update"),
+    tx
+      .select({
         id: evidence.id,
         state: evidence.state,
         sealedKey: evidence.sealedKey,
         sealedDescription: evidence.sealedDescription,
-      },
-    })
-    .from(drafts)
-    .leftJoin(evidence, eq(evidence.draftId, drafts.id))
-    .where(eq(drafts.id, draftId))
-    .for("update", { of: drafts });
+      })
+      .from(evidence)
+      .where(eq(evidence.draftId, draftId)),
+  ]);
+  return draft === undefined ? null : { draft, files };
 }
 
 /**
  * Makes the complete files of a draft the report's: their keys and descriptions are sealed anew under the case's key.
- * Those that are not complete are let go of; they can be added by the receipt. The statements are to be sent after
- * those of report and key, in the same transaction.
+ * Those that are not complete are let go of; they can be added by the receipt. Each statement goes off when it is
+ * awaited, which is to be after those of report and key, in the same transaction.
  */
 export function attachToReport(
   tx: Tx,
   { vault }: Pick<Portal, "vault">,
-  files: Awaited<ReturnType<typeof filesOfDraft>>,
+  brought: Awaited<ReturnType<typeof filesOfDraft>>,
   { caseKey, caseId, reportId }: { readonly caseKey: DataKey; readonly caseId: string; readonly reportId: string },
 ): readonly Promise<unknown>[] {
-  const unfinished = files.flatMap(({ file }) => (file !== null && file.state !== "kept" ? [file.id] : []));
-  const attached = files.flatMap(({ draft, file }) => {
-    if (file === null || file.state !== "kept") return [];
-    const keys = [vault.unwrap(draft)];
-    const opened = { fileKey: openFileKey(keys, file), told: openDescription(keys, file) };
-    return tx
-      .update(evidence)
-      .set({ ...sealedUnder(caseKey, file.id, opened), draftId: null, caseId, reportId })
-      .where(eq(evidence.id, file.id))
-      .then(() => undefined);
-  });
+  if (brought === null) return [];
+  const keys = [vault.unwrap(brought.draft)];
+  const unfinished = brought.files.filter(({ state }) => state !== "kept").map(({ id }) => id);
+  const attached = brought.files
+    .filter(({ state }) => state === "kept")
+    .map((file) => {
+      const opened = { fileKey: openFileKey(keys, file), told: openDescription(keys, file) };
+      return tx
+        .update(evidence)
+        .set({ ...sealedUnder(caseKey, file.id, opened), draftId: null, caseId, reportId })
+        .where(eq(evidence.id, file.id));
+    });
   return unfinished.length === 0 ? attached : [...attached, forget(tx, inArray(evidence.id, unfinished))];
 }

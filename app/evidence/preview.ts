@@ -11,7 +11,7 @@ const program = fileURLToPath(new URL("draw-preview.mjs", import.meta.url));
  * environment. Null when it could not be drawn, whatever the reason: a preview is a convenience, the original counts.
  */
 export async function drawPreview(image: AsyncIterable<Buffer>, signal: AbortSignal): Promise<Buffer | null> {
-  const limits = `ulimit -v ${allowance.addressSpaceKb} -t ${allowance.cpuSeconds} -c 0 && exec "$0" "$@"`;
+  const limits = `ulimit -v ${allowance.addressSpaceKb} && ulimit -t ${allowance.cpuSeconds} && ulimit -c 0 && exec "$0" "$@"`;
   const child = spawn("/bin/sh", ["-c", limits, process.execPath, "--max-old-space-size=256", program], {
     env: { NODE_ENV: "production", UV_THREADPOOL_SIZE: "2", MALLOC_ARENA_MAX: "2", VIPS_CONCURRENCY: "1" },
     cwd: "/",

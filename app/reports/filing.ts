@@ -115,7 +115,7 @@ async function writeReport(
   const decision = decide(portal.edition, portal.city, report, { at });
   const [serials, files] = await Promise.all([
     nextSerials(tx),
-    filing.draft === null ? [] : filesOfDraft(tx, filing.draft.id),
+    filing.draft === null ? null : filesOfDraft(tx, filing.draft.id),
   ]);
   const prefix = portal.city.numberPrefix;
   const filed: Filed = {
