@@ -84,6 +84,19 @@ export const catalogue = {
     backoff: { fromMs: second, upToMs: 10 * minute },
     timeLimitMs: minute,
   },
+  /** Who is to know of a 紧急调阅 at once must hear of it, even after a night without a database. */
+  "tell-people": {
+    job: "tell-people",
+    queue: "routing",
+    payload: z.strictObject({
+      v: z.literal(1),
+      about: z.enum(["emergency_access", "identity_request", "identity_decided", "officer_recused"]),
+      subjectId: z.uuid(),
+    }),
+    attempts: 24,
+    backoff: { fromMs: second, upToMs: 10 * minute },
+    timeLimitMs: minute,
+  },
   "sweep-clocks": {
     job: "sweep-clocks",
     queue: "upkeep",

@@ -100,6 +100,15 @@ export function isOfficer(actor: AccountActor): actor is Officer {
   return (actor.kind === "officer" || actor.kind === "lead") && actor.department !== null;
 }
 
+/** Sees 紧急调阅 of others: the auditor, leads of their cases, prosecutors of their districts. */
+export function overseesEmergencies({ kind, department }: AccountActor): boolean {
+  return kind === "auditor" || kind === "lead" || (kind === "officer" && department === "procuratorate");
+}
+
+/** Who plans what is sealed and destroyed: leads of every department, and the prosecutors, who supervise it. */
+export const foreseesRetention = (actor: AccountActor): boolean =>
+  actor.kind === "lead" || (actor.kind === "officer" && actor.department === "procuratorate");
+
 /** May decide a 分流异议: prosecutors in charge review the first, the coordinator any. Source: policy of the edition. */
 export function reviewsObjections(actor: AccountActor): boolean {
   return actor.kind === "coordinator" || (actor.kind === "lead" && actor.department === "procuratorate");

@@ -2,7 +2,7 @@ import type { Locale } from "#app/copy/index.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { districtName, inLanguage } from "#guidelines/city.ts";
 import { departmentName } from "#guidelines/tell.ts";
-import { homeOf, isOfficer, reviewsObjections } from "./rules.ts";
+import { foreseesRetention, homeOf, isOfficer, overseesEmergencies, reviewsObjections } from "./rules.ts";
 import type { SignedIn } from "./sessions.ts";
 
 /** What the frame of a staff page shows of whoever is signed in. */
@@ -17,14 +17,29 @@ export interface Staff {
   readonly desks: readonly Desk[];
 }
 
-export type Desk = "unit" | "people" | "triage" | "objections" | "overview" | "audit" | "mail";
+export type Desk =
+  | "unit"
+  | "people"
+  | "triage"
+  | "objections"
+  | "identity-requests"
+  | "oversight"
+  | "emergency"
+  | "retention"
+  | "overview"
+  | "audit"
+  | "mail";
 
 /** Names the person, their desk and the pages that are theirs. */
 export function staffOf({ actor, displayName }: SignedIn, portal: Portal, locale: Locale): Staff {
   const desks: Desk[] = [isOfficer(actor) ? "triage" : deskAt[homeOf(actor.kind)]];
   if (reviewsObjections(actor)) desks.push("objections");
+  if (reviewsObjections(actor)) desks.push("identity-requests");
+  if (overseesEmergencies(actor)) desks.push("oversight");
+  if (foreseesRetention(actor)) desks.push("retention");
   if (actor.kind === "admin" && portal.config.mode === "demo") desks.push("mail");
   if (actor.kind === "lead" || actor.kind === "admin" || actor.kind === "unit_lead") desks.push("people");
+  if (isOfficer(actor)) desks.push("emergency");
   return {
     displayName,
     role: actor.kind,

@@ -1,15 +1,31 @@
 import { eq } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { recordDeed } from "#app/audit/record.ts";
+import { recordEmergencyReading } from "#app/emergency/commands.ts";
+import { ownEmergency } from "#app/emergency/oversight-view.ts";
+import { markOpened } from "#app/identity-requests/commands.ts";
+import { openingReason, standingOf } from "#app/identity-requests/rules.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { caseAccess, caseEvents, cases } from "#db/schema/index.ts";
 import { type CaseRecord, readCase } from "./queries.ts";
 
 /**
+ * Reads a case for its page. Whoever reads it by way of a 紧急调阅 leaves an entry on the audit trail each time. Null for
+ * a case that is absent or hidden.
+ */
+export async function lookIntoCase(tx: Tx, actor: Officer, number: string, now: Date): Promise<CaseRecord | null> {
+  const record = await readCase(tx, number);
+  if (record === null) return null;
+  const emergency = ownEmergency(record.beside.emergencies, actor.accountId, now);
+  if (emergency !== null) await recordEmergencyReading(tx, emergency);
+  return record;
+}
+
+/**
  * Opens the identities of a case (调阅): the timeline and the audit trail know it before anything is shown. What the
- * officer may see of who reported is an entry of its own for each report, read inside that department only. Null for a case that is absent or hidden.
- * Source: Minors Protection Law 103, and the columns "child's identity" and "reporter's identity" of the domain.
+ * officer may see of who reported is opened apart from it. Null for a case that is absent or hidden.
+ * Source: Minors Protection Law 103, and the column "child's identity" of the domain.
  */
 export async function openIdentities(tx: Tx, actor: Officer, number: string, now: Date): Promise<CaseRecord | null> {
   const [matter] = await tx
@@ -35,15 +51,41 @@ export async function openIdentities(tx: Tx, actor: Officer, number: string, now
     reason: await groundFor(tx, actor, matter.id),
     details: { parties: record.parties.length },
   });
-  for (const { reportId } of record.identities) {
-    await recordDeed(tx, {
-      ...entry,
-      action: "reporter_identity_opened",
-      subjectId: reportId,
-      compartment: "department",
-      reason: reporterGrounds[actor.department] ?? "granted_request",
-    });
-  }
+  return record;
+}
+
+/**
+ * Opens who reported one report: the audit trail and the reporter's receipt know it before anything is shown. Police and
+ * prosecutors say why; whoever was given it on request said so when they asked. The entry is read inside that department
+ * only. Null for whoever may not know, as for a case that is absent.
+ * Source: the column "reporter's identity" of the domain.
+ */
+export async function openReporter(
+  tx: Tx,
+  actor: Officer,
+  number: string,
+  input: { readonly reportId: string; readonly reason: string },
+  now: Date,
+): Promise<CaseRecord | null> {
+  const record = await readCase(tx, number);
+  const { reportId } = input;
+  if (!record?.identities.some((one) => one.reportId === reportId)) return null;
+  const granted = record.beside.requests.find(
+    (one) => one.reportId === reportId && one.requestedBy === actor.accountId && standingOf(one, now) === "granted",
+  );
+  const ground = reporterGrounds[actor.department] ?? (granted === undefined ? null : "granted_request");
+  if (ground === null) return null;
+  const reason = granted?.reason ?? openingReason(input.reason);
+  await markOpened(tx, actor, { reportId, reason, requestId: granted?.id ?? null }, now);
+  await recordDeed(tx, {
+    action: "reporter_identity_opened",
+    caseId: record.matter.id,
+    caseNumber: number,
+    subjectId: reportId,
+    compartment: "department",
+    reason: ground,
+    details: { purpose: reason },
+  });
   return record;
 }
 

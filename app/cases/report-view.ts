@@ -15,13 +15,14 @@ export interface ReportView {
   readonly urgentPath: boolean;
   /** Null where it could not be opened. */
   readonly groups: readonly AnswerGroup[] | null;
-  /** Who reported, masked until the identities are opened; null for departments that may not know. */
+  /** Who reported, masked until it is opened; null for whoever may not know. */
   readonly reporter: ReporterIdentity | null;
+  readonly isReporterOpened: boolean;
   readonly supplements: readonly { readonly id: string; readonly at: Date; readonly text: string | null }[];
 }
 
 export function reportViews(
-  { portal, locale, identities }: Reader,
+  { portal, locale, identities, openedReporter }: Reader,
   record: CaseRecord,
   contents: Contents,
   reports: readonly OpenedReport[],
@@ -36,7 +37,8 @@ export function reportViews(
       channel: row.channel,
       urgentPath: row.urgentPath,
       groups: report === null ? null : answersOf(report, telling),
-      reporter: identity === undefined ? null : shown(contents.reporter(identity), identities),
+      reporter: identity === undefined ? null : shown(contents.reporter(identity), openedReporter === row.id),
+      isReporterOpened: openedReporter === row.id,
       supplements: record.supplements
         .filter(({ reportId }) => reportId === row.id)
         .map((supplement) => ({
@@ -48,9 +50,9 @@ export function reportViews(
   });
 }
 
-/** Whoever needs to call back opens the identities first, which the timeline keeps. */
-function shown(reporter: ReporterIdentity | null, identities: Reader["identities"]): ReporterIdentity | null {
-  if (reporter === null || identities === "open") return reporter;
+/** Whoever needs to call back opens it first; the reporter's receipt says so. */
+function shown(reporter: ReporterIdentity | null, isOpened: boolean): ReporterIdentity | null {
+  if (reporter === null || isOpened) return reporter;
   const hidden = (value: string | null) => (value === null ? null : mask);
   return {
     ...reporter,

@@ -1,4 +1,6 @@
 import { moment } from "#app/copy/when.ts";
+import type { ReporterStanding } from "#app/identity-requests/identity-view.ts";
+import { ReporterSeal } from "#app/identity-requests/reporter-seal.tsx";
 import type { ReporterIdentity } from "#app/reports/filing.ts";
 import { Notice, StateBadge, useCopy, useLocale } from "#app/ui/index.ts";
 import type { CaseView } from "./case-view.ts";
@@ -10,13 +12,13 @@ export function ReportsSection({ view }: { view: CaseView }) {
   return (
     <div className="grid gap-10">
       {view.reports.map((report) => (
-        <Report key={report.id} report={report} />
+        <Report key={report.id} report={report} standing={view.beside.reporters[report.id]} />
       ))}
     </div>
   );
 }
 
-function Report({ report }: { report: ReportView }) {
+function Report({ report, standing }: { report: ReportView; standing: ReporterStanding | undefined }) {
   const { reports: words } = useCopy().cases;
   const locale = useLocale();
   return (
@@ -55,7 +57,16 @@ function Report({ report }: { report: ReportView }) {
           />
         </div>
       ) : null}
-      {report.reporter === null ? null : <Reporter reporter={report.reporter} />}
+      {standing === undefined ? null : (
+        <ReporterSeal
+          reportId={report.id}
+          reportNumber={report.number}
+          standing={standing}
+          isOpened={report.isReporterOpened}
+        >
+          {report.reporter === null ? <p>{words.unreadable}</p> : <Reporter reporter={report.reporter} />}
+        </ReporterSeal>
+      )}
     </article>
   );
 }
@@ -64,9 +75,7 @@ function Reporter({ reporter }: { reporter: ReporterIdentity }) {
   const { reports: words } = useCopy().cases;
   const { name, phone, email, unit, contactHours, anonymous } = reporter;
   return (
-    <div className="mt-6 rounded-md border border-edge bg-sunk p-4">
-      <h4 className="font-semibold">{words.reporter}</h4>
-      <p className="mb-3 text-fine text-soft">{words.reporterNote}</p>
+    <>
       {anonymous ? (
         <p>{words.anonymous}</p>
       ) : (
@@ -80,6 +89,6 @@ function Reporter({ reporter }: { reporter: ReporterIdentity }) {
           ]}
         />
       )}
-    </div>
+    </>
   );
 }

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
 import type { Copy } from "#app/copy/index.ts";
+import { EmergencyNotice } from "#app/emergency/emergency-notice.tsx";
 import { EvidenceSection } from "#app/evidence/evidence-section.tsx";
 import { NotesSection } from "#app/notes/notes-section.tsx";
 import { RecusalsSection } from "#app/recusals/recusals-section.tsx";
+import { HoldSection } from "#app/retention/hold-section.tsx";
 import type { CaseView } from "./case-view.ts";
 import { CoreSection } from "./core-section.tsx";
 import { DepartmentsSection } from "./departments-section.tsx";
@@ -69,13 +71,26 @@ export function caseSections({ view, copy, now }: Drawing): readonly CaseSection
           },
         ]
       : []),
+    ...(view.beside.holds.mayHold || view.beside.holds.holds.length > 0
+      ? [
+          {
+            id: "hold",
+            title: copy.retention.heading,
+            content: <HoldSection caseNumber={view.number} view={view.beside.holds} />,
+          },
+        ]
+      : []),
     { id: "timeline", title: titles.timeline, content: <TimelineSection view={view} /> },
   ];
 }
 
 /** What must be read before anything else on the page: between the header and the sections. */
 export function caseNotices({ view }: Drawing): readonly CaseNotice[] {
-  return [...(view.sealedAt === null ? [] : [{ id: "sealed", content: <SealedNotice view={view} /> }])];
+  const { emergency } = view.beside;
+  return [
+    ...(emergency === null ? [] : [{ id: "emergency", content: <EmergencyNotice access={emergency} /> }]),
+    ...(view.sealedAt === null ? [] : [{ id: "sealed", content: <SealedNotice view={view} /> }]),
+  ];
 }
 
 interface CaseNotice {

@@ -13,12 +13,28 @@ type NoticeKind = keyof Copy["notices"];
  */
 export function letterOf({ kind, caseNumber }: Notice, portalUrl: string): { subject: string; text: string } | null {
   if (!isNoticeKind(kind)) return null;
-  const link = `${portalUrl}/triage`;
+  const link = `${portalUrl}${placeOf(kind, caseNumber)}`;
   const [zh, en] = [copyFor("zh-CN").notices[kind], copyFor("en").notices[kind]];
   return {
     subject: `${zh.subject(caseNumber)} · ${en.subject(caseNumber)}`,
     text: `${zh.text(caseNumber, link)}\n\n——\n\n${en.text(caseNumber, link)}\n`,
   };
+}
+
+/** Where the letter leads: the page on which the thing waits. */
+function placeOf(kind: NoticeKind, caseNumber: string): string {
+  switch (kind) {
+    case "emergency_access":
+      return "/oversight";
+    case "identity_request":
+      return "/identity-requests";
+    case "identity_decided":
+      return `/cases/${caseNumber}`;
+    case "officer_recused":
+      return "/sign-in";
+    default:
+      return "/triage";
+  }
 }
 
 function isNoticeKind(kind: string): kind is NoticeKind {

@@ -1,3 +1,4 @@
+import type { OpeningModel } from "#app/identity-requests/receipt-openings.tsx";
 import type { Portal } from "#app/platform/portal.ts";
 import type { BothLanguages, Locale } from "#guidelines/city.ts";
 import { describeLimit } from "#guidelines/describe-limit.ts";
@@ -31,6 +32,7 @@ export interface ReceiptModel {
   }[];
   readonly telling: BothLanguages | null;
   readonly supplements: number;
+  readonly openings: readonly OpeningModel[];
   readonly guidance: readonly Pick<Guidance, "id" | "stage" | "text">[];
 }
 
@@ -85,6 +87,10 @@ export function receiptModel(portal: Portal, view: ReceiptView): ReceiptModel {
     ahead: aheadOf(edition, view),
     telling: view.telling,
     supplements: view.supplementedAt.length,
+    openings: view.openings.map(({ department, ...opening }) => ({
+      ...opening,
+      department: named(edition.departments, department),
+    })),
     guidance: edition.guidance
       .filter(({ stage, professions, when }) => {
         return stage === "meanwhile" && when === null && professions.some((one) => one === view.profession);

@@ -1,5 +1,6 @@
 import { moment } from "#app/copy/when.ts";
 import type { FilesOfReport } from "#app/evidence/reporter-files.tsx";
+import { ReceiptOpenings } from "#app/identity-requests/receipt-openings.tsx";
 import { Button, FormToken, PrintButton, UrgencyBadge, useCopy, useLocale } from "#app/ui/index.ts";
 import { Advice } from "./advice.tsx";
 import { ReceiptFiles } from "./receipt-files.tsx";
@@ -35,6 +36,7 @@ export function ReceiptView({ receipt, added, files, state }: ReceiptViewProps) 
         <ReceiptOwed owed={receipt.owed} ahead={receipt.ahead} />
         <SupplementForm urgent={receipt.urgentPath} before={receipt.supplements} added={added} state={state} />
         {files === null ? null : <ReceiptFiles held={files} back="/receipt" />}
+        <ReceiptOpenings openings={receipt.openings} />
         {receipt.guidance.length > 0 ? <Advice guidance={receipt.guidance} /> : null}
         <form method="post" action="/receipt" className="grid gap-2 print:hidden">
           <FormToken />

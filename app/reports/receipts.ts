@@ -1,4 +1,5 @@
 import { and, asc, eq, gte, inArray, isNull, or } from "drizzle-orm";
+import { openingsOf } from "#app/identity-requests/queries.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { asActor, becomeReporter, type ReporterActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
@@ -53,6 +54,8 @@ export interface ReceiptView {
   readonly telling: BothLanguages | null;
   readonly proof: string;
   readonly supplementedAt: readonly Date[];
+  /** Which offices opened who reported, the latest first. */
+  readonly openings: Awaited<ReturnType<typeof openingsOf>>;
 }
 
 /** The receipt of a code whose check digit is right, or null. A wrong code and an absent one are the same. */
@@ -122,6 +125,7 @@ async function readReceipt(
     telling: decision === null ? null : tellingOf(portal, decision),
     proof: receipt.proof,
     supplementedAt: added.map(({ at }) => at),
+    openings: await openingsOf(tx, reportId),
   };
   return { view, savedAt: receipt.savedAt };
 }

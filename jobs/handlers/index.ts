@@ -9,6 +9,7 @@ import { routeReport } from "./route-report.ts";
 import { sendMailThrough } from "./send-mail.ts";
 import { signAuditHead } from "./sign-audit-head.ts";
 import { sweepClocks } from "./sweep-clocks.ts";
+import { tellPeople } from "./tell-people.ts";
 import { verifyAuditChain } from "./verify-audit-chain.ts";
 
 /** One handler for every kind of the catalogue. */
@@ -19,6 +20,7 @@ export function allHandlers(mailer: Mailer): Handlers {
     "examine-evidence": examineEvidence,
     "remove-evidence": removeEvidence,
     "hand-back-work": handBackWork,
+    "tell-people": tellPeople,
     "sweep-clocks": sweepClocks,
     "remove-expired-drafts": removeExpiredDrafts,
     "remove-expired-sessions": removeExpiredSessions,

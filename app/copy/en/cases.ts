@@ -103,8 +103,6 @@ export const cases: typeof chinese = {
     one: (number: string, when: string) => `${number} · ${when}`,
     urgentPath: "Quick report",
     channels: { web: "Filled in on the web", api: "A unit's system" },
-    reporter: "Reporter",
-    reporterNote: "Only the police and the procuratorate see who reported. It must not be told to anybody.",
     anonymous: "Anonymous",
     name: "Name",
     phone: "Phone",

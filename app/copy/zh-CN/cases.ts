@@ -96,8 +96,6 @@ export const cases = {
     one: (number: string, when: string) => `${number} · ${when}`,
     urgentPath: "快速报告",
     channels: { web: "网页填写", api: "单位系统" },
-    reporter: "报告人",
-    reporterNote: "只有公安和检察机关可以看到报告人的身份。不得向任何人透露。",
     anonymous: "匿名报告",
     name: "姓名",
     phone: "电话",

@@ -16,6 +16,7 @@ export function handlersWith(work: { readonly routeReport?: Work; readonly sendM
     "examine-evidence": handle(catalogue["examine-evidence"], nothing),
     "remove-evidence": handle(catalogue["remove-evidence"], nothing),
     "hand-back-work": handle(catalogue["hand-back-work"], nothing),
+    "tell-people": handle(catalogue["tell-people"], nothing),
     "sweep-clocks": handle(catalogue["sweep-clocks"], nothing),
     "remove-expired-drafts": handle(catalogue["remove-expired-drafts"], nothing),
     "remove-expired-sessions": handle(catalogue["remove-expired-sessions"], nothing),

@@ -1,0 +1,122 @@
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { v7 as newId } from "uuid";
+import type { Tx } from "#db/connection.ts";
+import {
+  type AccountRole,
+  accounts,
+  assignments,
+  cases,
+  emergencyAccesses,
+  identityRequests,
+  notices,
+  outbox,
+  recusals,
+} from "#db/schema/index.ts";
+import { type Desk, oversees, type Recipients } from "./rules.ts";
+
+/** What people are told of, each by the id of its row. */
+export type Tiding = "emergency_access" | "identity_request" | "identity_decided" | "officer_recused";
+
+/**
+ * Owes a letter to each person who is to know of something: once a thing and person, however often this runs. Whoever
+ * is recused from the case hears nothing of it. Returns how many letters are owed now; null for a thing that is absent.
+ */
+export async function tellPeople(tx: Tx, about: Tiding, subjectId: string): Promise<number | null> {
+  const told = await readTiding[about](tx, subjectId);
+  if (told === null) return null;
+  const people = await peopleFor(tx, told);
+  if (people.length === 0) return 0;
+  const [matter] = await tx.select({ number: cases.number }).from(cases).where(eq(cases.id, told.caseId));
+  const owed = await tx
+    .insert(notices)
+    .values(
+      people.map((accountId) => ({
+        id: newId(),
+        kind: about,
+        accountId,
+        subjectId,
+        caseNumber: matter?.number ?? "",
+      })),
+    )
+    .onConflictDoNothing()
+    .returning({ id: notices.id });
+  if (owed.length === 0) return 0;
+  await tx
+    .insert(outbox)
+    .values(owed.map(({ id }) => ({ id: newId(), kind: "send-mail", payload: { v: 1, noticeId: id } })));
+  return owed.length;
+}
+
+interface Told {
+  readonly caseId: string;
+  readonly to: Recipients;
+  /** Who did it, and needs no letter about it. */
+  readonly butNot: string | null;
+}
+
+const readTiding: Readonly<Record<Tiding, (tx: Tx, id: string) => Promise<Told | null>>> = {
+  async emergency_access(tx, id) {
+    const [access] = await tx.select().from(emergencyAccesses).where(eq(emergencyAccesses.id, id));
+    if (access === undefined) return null;
+    const desks = await desksOf(tx, access.caseId);
+    return { caseId: access.caseId, to: { leadsOf: desks, everyAuditor: true }, butNot: access.accountId };
+  },
+  async identity_request(tx, id) {
+    const [request] = await tx.select().from(identityRequests).where(eq(identityRequests.id, id));
+    if (request === undefined) return null;
+    const { caseId, district, level, requestedBy } = request;
+    const to =
+      level === "coordinator" ? { coordinatorsOf: district } : { leadsOf: [{ department: "procuratorate", district }] };
+    return { caseId, to, butNot: requestedBy };
+  },
+  async identity_decided(tx, id) {
+    const [request] = await tx.select().from(identityRequests).where(eq(identityRequests.id, id));
+    if (request === undefined || request.decidedAt === null) return null;
+    return { caseId: request.caseId, to: { account: request.requestedBy }, butNot: null };
+  },
+  async officer_recused(tx, id) {
+    const [recusal] = await tx.select().from(recusals).where(eq(recusals.id, id));
+    if (recusal === undefined) return null;
+    const { caseId, department, recordedBy } = recusal;
+    const desks = (await desksOf(tx, caseId)).filter((desk) => desk.department === department);
+    const [matter] = await tx.select({ district: cases.district }).from(cases).where(eq(cases.id, caseId));
+    const district = matter?.district ?? "";
+    const leadsOf = desks.length === 0 ? [{ department, district }] : desks;
+    return { caseId, to: { leadsOf, coordinatorsOf: district }, butNot: recordedBy };
+  },
+};
+
+/** Desks that have or had the work on a case; what was taken back from a desk does not count. */
+async function desksOf(tx: Tx, caseId: string): Promise<Desk[]> {
+  return tx
+    .selectDistinct({ department: assignments.department, district: assignments.district })
+    .from(assignments)
+    .where(
+      and(
+        eq(assignments.caseId, caseId),
+        inArray(assignments.state, ["new", "accepted", "working", "objected", "closed"]),
+      ),
+    );
+}
+
+const mayBeTold: readonly AccountRole[] = ["officer", "lead", "coordinator", "auditor"];
+
+async function peopleFor(tx: Tx, { caseId, to, butNot }: Told): Promise<string[]> {
+  const [candidates, keptOut] = await Promise.all([
+    tx
+      .select({
+        id: accounts.id,
+        role: accounts.role,
+        department: accounts.department,
+        districts: accounts.districts,
+      })
+      .from(accounts)
+      .where(and(eq(accounts.active, true), isNotNull(accounts.email), inArray(accounts.role, [...mayBeTold]))),
+    tx
+      .select({ id: recusals.accountId })
+      .from(recusals)
+      .where(and(eq(recusals.caseId, caseId), isNull(recusals.endedAt))),
+  ]);
+  const unasked = new Set([...keptOut.map(({ id }) => id), ...(butNot === null ? [] : [butNot])]);
+  return candidates.filter((person) => oversees(to, person) && !unasked.has(person.id)).map(({ id }) => id);
+}
