@@ -1,9 +1,10 @@
 import { and, asc, desc, eq, exists, isNull, lte, sql } from "drizzle-orm";
+import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { accounts, caseHolds, cases } from "#db/schema/index.ts";
+import { accounts, assignments, caseHolds, cases } from "#db/schema/index.ts";
 import { addDays, beijingDay, startOfBeijingDay } from "#guidelines/days.ts";
 import type { Edition } from "#guidelines/edition.ts";
-import { foreseenDays } from "./rules.ts";
+import { foreseenDays, mayHold } from "./rules.ts";
 import { closedByItself, closedLongEnough, daysOf, termsOf } from "./sealing.ts";
 
 /** The holds of a case, the newest first, words still sealed; only those who work the case or supervise it see one. */
@@ -84,4 +85,12 @@ export async function foreseenDestruction(tx: Tx, edition: Edition, now: Date, p
     })),
     more: found.length > pageSize,
   };
+}
+
+/** Whether the reader's department may hold the case of this number; false for one that is absent or hidden. */
+export async function mayHoldCase(tx: Tx, actor: Officer, number: string): Promise<boolean> {
+  const [matter] = await tx.select().from(cases).where(eq(cases.number, number));
+  if (matter === undefined) return false;
+  const desks = await tx.select().from(assignments).where(eq(assignments.caseId, matter.id));
+  return mayHold(actor, matter, desks);
 }

@@ -59,9 +59,5 @@ export function mayHold(
   );
 }
 
-/** Who plans what is sealed and destroyed: leads of every department, and the prosecutors, who supervise it. */
-export const mayForesee = (officer: { readonly kind: string; readonly department: string }): boolean =>
-  officer.kind === "lead" || officer.department === "procuratorate";
-
 /** How far ahead the list of what will be sealed and destroyed looks, in days. */
 export const foreseenDays = 90;
