@@ -18,8 +18,17 @@ export interface TestDatabase {
  * A database of its own with the schema in place, cloned from a template: call it once a test file and `drop` it
  * at the end. The login roles are shared by the whole server and have the same passwords everywhere.
  */
-export async function freshDatabase(): Promise<TestDatabase> {
-  const { adminUrl, template, masterKey: encoded } = inject("postgres");
+export function freshDatabase(): Promise<TestDatabase> {
+  return cloned(inject("postgres").template);
+}
+
+/** A second database with the same rows, ids and sessions. Nobody may be connected to the first meanwhile. */
+export function twinOf({ ownerUrl }: TestDatabase): Promise<TestDatabase> {
+  return cloned(new URL(ownerUrl).pathname.slice(1));
+}
+
+async function cloned(template: string): Promise<TestDatabase> {
+  const { adminUrl, masterKey: encoded } = inject("postgres");
   const masterKey = Buffer.from(encoded, "base64");
   const name = `test_${randomBytes(6).toString("hex")}`;
   const queueName = `${name}_queue`;
