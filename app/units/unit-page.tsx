@@ -5,6 +5,7 @@ import {
   Button,
   Card,
   type Column,
+  Details,
   Empty,
   FormToken,
   LinkButton,
@@ -120,8 +121,7 @@ function Reports({ reports, isLead, next, first }: UnitModel) {
       heading: words.columns.filedAt,
       cell: ({ filedAt }) => <span className="tabular-nums">{moment(locale, filedAt)}</span>,
     },
-    { id: "departments", heading: words.columns.departments, cell: (report) => <Progress {...report} /> },
-    { id: "clocks", heading: words.columns.clocks, cell: (report) => <Deadlines {...report} /> },
+    { id: "progress", heading: words.columns.progress, cell: (report) => <Progress {...report} /> },
   ];
   return (
     <Card
@@ -157,71 +157,58 @@ function Reports({ reports, isLead, next, first }: UnitModel) {
   );
 }
 
-function Progress({ deliveries }: Pick<ReportLine, "deliveries">) {
+/** How far the departments have come, in a line; what is overdue or owed stands open, the rest unfolds. */
+function Progress({ deliveries, owed }: Pick<ReportLine, "deliveries" | "owed">) {
   const { reports: words } = useCopy().units;
   const locale = useLocale();
   if (deliveries.length === 0) return <span className="text-soft">{words.routing}</span>;
-  return (
-    <ul className="grid gap-1">
-      {deliveries.map(({ department, deliveredAt, signedAt }) => (
-        <li key={department}>
-          {signedAt === null
-            ? words.delivered(department, moment(locale, deliveredAt))
-            : words.signed(department, moment(locale, signedAt))}
-        </li>
-      ))}
-    </ul>
+  const overdue = deliveries.filter(({ acceptance }) => acceptance?.state === "breached");
+  const limits = deliveries.flatMap(({ acceptance }) =>
+    acceptance?.state === "running" && acceptance.dueAt !== null ? [acceptance.dueAt.getTime()] : [],
   );
-}
-
-/** What is still to be done by when, and what was done late: in words, the overdue ones marked by a badge. */
-function Deadlines({ deliveries, owed }: Pick<ReportLine, "deliveries" | "owed">) {
-  const { reports: words } = useCopy().units;
-  const locale = useLocale();
   return (
-    <ul className="grid gap-1">
-      {deliveries.map((delivery) => (
-        <Acceptance key={delivery.department} {...delivery} />
+    <div className="grid gap-1">
+      <p>{words.summary(deliveries.length, deliveries.filter(({ signedAt }) => signedAt !== null).length)}</p>
+      {overdue.map((delivery) => (
+        <p key={delivery.department} className="font-semibold text-urgent">
+          <span aria-hidden="true">▲ </span>
+          <Step {...delivery} />
+        </p>
       ))}
+      {limits.length > 0 ? <p>{words.nextLimit(momentWithWeekday(locale, new Date(Math.min(...limits))))}</p> : null}
       {owed.map(({ clock, dueAt, state }) => (
-        <li key={clock}>
+        <p key={clock}>
           {state === "running" && dueAt !== null
             ? words.owedBy(clock, momentWithWeekday(locale, dueAt))
             : state === "breached"
               ? words.owedLate(clock)
               : words.owedDone(clock)}
-        </li>
+        </p>
       ))}
-    </ul>
+      <Details summary={words.each}>
+        <ul className="grid gap-1">
+          {deliveries.map((delivery) => (
+            <li key={delivery.department}>
+              <Step {...delivery} />
+            </li>
+          ))}
+        </ul>
+      </Details>
+    </div>
   );
 }
 
-function Acceptance({ department, acceptance }: Delivery) {
+/** One department's step with a report, in words. */
+function Step({ department, signedAt, acceptance }: Delivery) {
   const { reports: words } = useCopy().units;
   const locale = useLocale();
-  if (acceptance === null) return null;
-  const { state, dueAt } = acceptance;
-  switch (state) {
-    case "running":
-      return (
-        <li>
-          {dueAt === null ? words.signAtOnce(department) : words.signBy(department, momentWithWeekday(locale, dueAt))}
-        </li>
-      );
-    case "breached":
-      return (
-        <li className="font-semibold text-urgent">
-          <span aria-hidden="true">▲ </span>
-          {dueAt === null ? words.signAtOnce(department) : words.overdue(department, momentWithWeekday(locale, dueAt))}
-        </li>
-      );
-    case "met":
-      return <li className="text-soft">{words.signedInTime(department)}</li>;
-    case "met_late":
-      return <li>{words.signedLate(department)}</li>;
-    case "cancelled":
-      return <li className="text-soft">{words.cancelled(department)}</li>;
+  if (signedAt !== null) {
+    const at = moment(locale, signedAt);
+    return acceptance?.state === "met_late" ? words.signedLate(department, at) : words.signed(department, at);
   }
+  if (acceptance === null || acceptance.dueAt === null) return words.waiting(department);
+  const due = momentWithWeekday(locale, acceptance.dueAt);
+  return acceptance.state === "breached" ? words.overdue(department, due) : words.waitingUntil(department, due);
 }
 
 function People({ people, more }: { people: UnitModel["people"]; more: boolean }) {
