@@ -42,7 +42,7 @@ export function besideViews(reader: Reader, record: CaseRecord, keys: readonly D
     recusals: recusalsView(reader, record, beside.recusals),
     holds: holdsView(reader, record, beside.holds, keys),
     emergency,
-    reporters: reporterStandings(reader, record, beside.requests, emergency !== null, now),
+    reporters: reporterStandings(reader.signedIn.actor, record, beside.requests, emergency !== null, now),
   };
 }
 export type BesideViews = ReturnType<typeof besideViews>;

@@ -1,4 +1,4 @@
-import type { StaffReader } from "#app/accounts/reader.ts";
+import type { Officer } from "#db/actor.ts";
 import type { RequestOfCase } from "./queries.ts";
 import { mayAsk, standingOf } from "./rules.ts";
 
@@ -23,7 +23,7 @@ interface ReadCase {
  * reported: an anonymous report looks like any other.
  */
 export function reporterStandings(
-  { signedIn: { actor } }: StaffReader,
+  actor: Pick<Officer, "accountId" | "department">,
   record: ReadCase,
   requests: readonly RequestOfCase[],
   isEmergency: boolean,
