@@ -41,6 +41,8 @@ describe("the catalogue", () => {
       "remove-expired-sessions",
       "sign-audit-head",
       "verify-audit-chain",
+      "seal-cases",
+      "destroy-cases",
     ]);
     expect(kindOf("sweep-clocks").schedule).toEqual({ everyMs: 60_000 });
   });
