@@ -1,4 +1,4 @@
-import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
+import { isRouteErrorResponse, useLocation, useRouteError } from "@remix-run/react";
 import type { Copy } from "#app/copy/index.ts";
 import type { Unsent } from "#app/platform/http.ts";
 import { Button, LinkButton } from "./button.tsx";
@@ -72,6 +72,7 @@ export function ErrorPage() {
           {copy.errors.toReceipt}
         </LinkButton>
       </p>
+      {status === 404 ? <EmergencyWay /> : null}
       {status >= 500 && requestId !== null ? (
         <p className="mt-8 max-w-xl text-fine text-soft">
           <span className="font-code select-all">{copy.errors.requestNumber(requestId)}</span>
@@ -80,5 +81,23 @@ export function ErrorPage() {
         </p>
       ) : null}
     </ReporterLayout>
+  );
+}
+
+/**
+ * For whoever was at a case's address: the way to open it in an emergency. The same for a case that is hidden and for
+ * one that does not exist.
+ */
+function EmergencyWay() {
+  const { emergency } = useCopy();
+  const [, number] = /^\/cases\/([A-Z0-9-]{1,40})$/.exec(useLocation().pathname) ?? [];
+  if (number === undefined) return null;
+  return (
+    <div className="mt-8 flex max-w-xl flex-wrap items-center gap-3 border-t border-line pt-6">
+      <p>{emergency.fromMissing}</p>
+      <LinkButton to={`/emergency?case=${number}`} reloadDocument>
+        {emergency.toEmergency}
+      </LinkButton>
+    </div>
   );
 }
