@@ -10,6 +10,8 @@ import { mayShare, mayWrite, writableCompartments } from "./rules.ts";
 export interface NotesView {
   /** The compartments the reader may write into; empty where the reader writes no notes here. */
   readonly choices: readonly Compartment[];
+  /** The reader's own newest note: the form begins afresh once it was taken, and not when somebody else writes. */
+  readonly ownNewest: string | null;
   readonly groups: readonly { readonly compartment: Compartment; readonly notes: readonly NoteView[] }[];
 }
 
@@ -53,6 +55,7 @@ export function notesView(
   const notes = stored.notes.map((row) => noteView(reader, row, stored, keys, now));
   return {
     choices: mayWrite(actor, matter, desks) ? writableCompartments(actor.department) : [],
+    ownNewest: stored.notes.find(({ note }) => note.accountId === actor.accountId)?.note.id ?? null,
     groups: compartments
       .map((compartment) => ({ compartment, notes: notes.filter((note) => note.compartment === compartment) }))
       .filter(({ notes: inside }) => inside.length > 0),

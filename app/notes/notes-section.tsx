@@ -24,7 +24,7 @@ export function NotesSection({ caseNumber, view }: { caseNumber: string; view: N
       ))}
       {view.choices.length === 0 ? null : (
         <div className="print:hidden">
-          <Details summary={words.write} look="row">
+          <Details key={view.ownNewest} summary={words.write} look="row">
             <NoteForm caseNumber={caseNumber} choices={view.choices} typed={null} />
           </Details>
         </div>
