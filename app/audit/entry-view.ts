@@ -95,20 +95,24 @@ function placeOf({ portal, locale }: Telling, role: AccountRole | null, departme
   return named === null ? accounts.roles[role] : audit.withRole(named, accounts.roles[role]);
 }
 
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** The details are codes and numbers by the rule of the trail; should they be something else, nothing is shown of them. */
 function detailsOf({ portal, locale }: Telling, text: string): readonly string[] {
   const { accounts, audit } = copyFor(locale);
+  const words: Readonly<Record<string, (code: string) => string>> = {
+    department: (code) => departmentName(portal.edition, code, locale, "short"),
+    role: (code) => wordFor(accounts.roles, code),
+    group: (code) => wordFor(audit.groups, code),
+    purpose: (code) => wordFor(audit.reasons, code),
+    confirmed_by: (code) => wordFor(audit.reasons, code),
+  };
   const parsed = parseDetails(text);
   return Object.entries(parsed).flatMap(([key, value]) => {
-    if (value === null) return [];
     const code = String(value);
-    const word =
-      key === "department"
-        ? departmentName(portal.edition, code, locale, "short")
-        : key === "role"
-          ? wordFor(accounts.roles, code)
-          : code;
-    return [audit.detail(wordFor(audit.details, key), word)];
+    // An id says nothing to a reader; exports hold it.
+    if (value === null || isId.test(code)) return [];
+    return [audit.detail(wordFor(audit.details, key), words[key]?.(code) ?? code)];
   });
 }
 

@@ -83,6 +83,7 @@ function audit(args: readonly string[], env: Readonly<Record<string, string>> = 
     cwd: root,
     env: {
       PATH: process.env.PATH ?? "",
+      NODE_ENV: "production" as const,
       DATABASE_URL: database.ownerUrl,
       MASTER_KEY: database.masterKey.toString("base64"),
       SIGNING_KEY_FILE: join(folder, "key.pem"),

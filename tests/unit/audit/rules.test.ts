@@ -4,16 +4,31 @@ import { csvLine } from "#app/audit/export.ts";
 import { readTrailAddress, readTypedFilter, typedFilter } from "#app/audit/filter.ts";
 import { parseKeptHeads } from "#app/audit/published-heads.ts";
 import { auditActions } from "#app/audit/record.ts";
+import { refusalReasons } from "#app/audit/refused-access.ts";
 import { actionGroupNames, actionGroups, addressPattern, lookingActions, refusedActions } from "#app/audit/rules.ts";
 import { type TrailFilter, trailPath, wholeTrail } from "#app/audit/trail-address.ts";
 import { copyFor, locales } from "#app/copy/index.ts";
+import { leavingReasons, resetReasons, returningReasons } from "#app/people/rules.ts";
 import {
   compartments,
   emergencyReasons,
+  evidenceRefusals,
   holdReasons,
   identityRequestReasons,
   recusalReasons,
 } from "#db/schema/index.ts";
+
+const reasons = [
+  ...emergencyReasons,
+  ...recusalReasons,
+  ...identityRequestReasons,
+  ...holdReasons,
+  ...evidenceRefusals,
+  ...leavingReasons,
+  ...returningReasons,
+  ...resetReasons,
+  ...refusalReasons,
+];
 
 test("every deed belongs to one group, and each group and deed has its words", () => {
   expect(actionGroupNames.flatMap((name) => [...actionGroups[name]]).sort()).toEqual([...auditActions].sort());
@@ -22,9 +37,7 @@ test("every deed belongs to one group, and each group and deed has its words", (
     expect(Object.keys(audit.groups).sort()).toEqual([...actionGroupNames].sort());
     expect(Object.keys(audit.actions).sort()).toEqual([...auditActions].sort());
     expect(Object.keys(audit.compartments).sort()).toEqual([...compartments].sort());
-    for (const reason of [...emergencyReasons, ...recusalReasons, ...identityRequestReasons, ...holdReasons]) {
-      expect(Object.keys(audit.reasons)).toContain(reason);
-    }
+    for (const reason of reasons) expect(Object.keys(audit.reasons)).toContain(reason);
   }
   for (const action of [...refusedActions, ...lookingActions]) expect(auditActions).toContain(action);
 });
