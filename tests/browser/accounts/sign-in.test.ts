@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
-import type { CDPSession, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hashPassword } from "#app/accounts/passwords.ts";
@@ -115,11 +115,16 @@ describe.skipIf(chromiumAbsence !== null)("signing in and one's own account", ()
     });
   });
 
+  interface Authenticator {
+    /** Whether it says from now on that its owner was verified. */
+    verifies(owner: boolean): Promise<void>;
+  }
+
   /** An authenticator in the browser that knows its owner. */
-  async function authenticator(page: Page): Promise<CDPSession> {
+  async function authenticator(page: Page): Promise<Authenticator> {
     const session = await page.context().newCDPSession(page);
     await session.send("WebAuthn.enable");
-    await session.send("WebAuthn.addVirtualAuthenticator", {
+    const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
       options: {
         protocol: "ctap2",
         transport: "internal",
@@ -129,7 +134,11 @@ describe.skipIf(chromiumAbsence !== null)("signing in and one's own account", ()
         automaticPresenceSimulation: true,
       },
     });
-    return session;
+    return {
+      verifies: async (owner) => {
+        await session.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: owner });
+      },
+    };
   }
 
   test("a passkey is made, confirms a password, and later signs in alone", async () => {
@@ -154,6 +163,46 @@ describe.skipIf(chromiumAbsence !== null)("signing in and one's own account", ()
       await page.getByRole("button", { name: "用通行密钥登录" }).click();
       await page.waitForURL("**/account");
       await page.getByText("已设置 1 种").waitFor();
+    });
+  });
+
+  test("a passkey's answer counts once, and without its owner verified it does not sign in alone", async () => {
+    const login = await somebody();
+    await browser.withPage({}, async (page) => {
+      const key = await authenticator(page);
+      await givePassword(page, login);
+      await page.waitForURL("**/triage");
+      await page.goto("/account/second-factor");
+      await page.getByRole("button", { name: "添加通行密钥" }).click();
+      await page.getByText("请现在保存这十个恢复码").waitFor();
+      await signOut(page);
+
+      let sent = "";
+      page.on("request", (request) => {
+        if (request.method() === "POST" && new URL(request.url()).pathname === "/sign-in") {
+          sent = request.postData() ?? "";
+        }
+      });
+      await page.getByRole("button", { name: "用通行密钥登录" }).click();
+      await page.waitForURL("**/triage");
+      await signOut(page);
+      const again = await page.evaluate(
+        async (body) => (await fetch("/sign-in", { method: "POST", body: new URLSearchParams(body) })).status,
+        sent,
+      );
+      expect(sent).toContain("response=");
+      expect(again).toBe(422);
+
+      await key.verifies(false);
+      // A page that was tampered with asks the authenticator for less than the portal did.
+      await page.route("**/sign-in/passkey", async (route) => {
+        const answer = await route.fetch();
+        const { step, options } = await answer.json();
+        await route.fulfill({ json: { step, options: { ...options, userVerification: "discouraged" } } });
+      });
+      await page.goto("/sign-in");
+      await page.getByRole("button", { name: "用通行密钥登录" }).click();
+      await page.getByText("通行密钥没有通过验证").first().waitFor();
     });
   });
 

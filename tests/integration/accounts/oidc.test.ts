@@ -132,12 +132,14 @@ test("a step counts once, in time, and for the browser that began it", async () 
   expect(await finish(third.step, late.search, after(301_000))).toBe("too_late");
 });
 
-test.each(["", "?error=access_denied&state=x", "?code=made-up&state=made-up", `?code=${"x".repeat(3_000)}`])(
-  "what the provider never said is refused in words: %s",
-  async (search) => {
-    expect(await finish((await begin()).step, search)).toBe("refused");
-  },
-);
+test.each([
+  ["nothing", ""],
+  ["that access was denied", "?error=access_denied&state=x"],
+  ["a code that is made up", "?code=made-up&state=made-up"],
+  ["a code beyond all measure", `?code=${"x".repeat(3_000)}`],
+])("what the provider never said is refused in words: %s", async (_name, search) => {
+  expect(await finish((await begin()).step, search)).toBe("refused");
+});
 
 test("beginning over and over from one address slows down", async () => {
   for (let time = 0; time < attemptLimits.address.limit; time += 1) await begin();
