@@ -69,7 +69,9 @@ export function attachUpload(form: HTMLFormElement, changed: () => Promise<void>
   };
 
   const add = (file: File): void => {
-    const row: UploadRow = new UploadRow(model, file, settings.words, (act) => sender?.act(act) ?? close());
+    const row: UploadRow = new UploadRow(model, file, settings.words, (act) =>
+      sender === null ? close() : sender.act(act),
+    );
     const close = (): void => {
       row.element.remove();
       input.focus();
