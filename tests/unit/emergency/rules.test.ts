@@ -1,19 +1,20 @@
 import { expect, test } from "vitest";
 import { checkGrounds, emergencyStatus, isOpen } from "#app/emergency/rules.ts";
+import { caseNumber } from "#app/reports/numbers.ts";
 
 const typed = {
-  number: "BJG-2026-000001-0",
   reason: "other",
   words: "示例",
   confirmed: true,
 };
 const numberOf = (number: string) => checkGrounds({ ...typed, number }).number;
-const good = "BJG-2020-999999-9";
+const good = caseNumber("BJ", new Date("2020-06-01T00:00:00Z"), 123_456);
+const wrong = `${good.slice(0, -1)}${(Number(good.at(-1)) + 1) % 10}`;
 
 test.each([
   ["as printed", good],
   ["in small letters with spaces", ` ${good.toLowerCase().replaceAll("-", " - ")} `],
-  ["full-width", "ＢＪＧ－２０２０－９９９９９９－９"],
+  ["full-width", good.replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0))],
   ["with dashes of a word processor", good.replaceAll("-", "–")],
 ])("a number is read %s", (_name, number) => {
   expect(numberOf(number)).toBe(good);
@@ -21,7 +22,7 @@ test.each([
 
 test.each([
   ["nothing", { number: " " }, "number_missing"],
-  ["a wrong check digit", { number: "BJG-2020-999999-8" }, "number_malformed"],
+  ["a wrong check digit", { number: wrong }, "number_malformed"],
   ["words", { number: "个案" }, "number_malformed"],
   ["no reason", { number: good, reason: "" }, "reason_missing"],
   ["an unknown reason", { number: good, reason: "curious" }, "reason_missing"],
