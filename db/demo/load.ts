@@ -1,5 +1,5 @@
 import { hkdfSync } from "node:crypto";
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { v5 as idFrom } from "uuid";
 import { hashPassword } from "#app/accounts/passwords.ts";
@@ -127,6 +127,8 @@ async function fileDemoReports(portal: Portal): Promise<void> {
 /** For scripts and for the launcher's table of log-ins: `report-contract.md`. */
 function writeDemoFile({ config }: Portal, people: readonly DemoAccount[]): void {
   const file = join(config.dataDir, "demo.json");
+  // After a rotation the key in force is no longer the one from which these people's passwords were made.
+  if (config.keyRing.tokens !== null && existsSync(file)) return;
   const content = {
     url: config.portalUrl,
     apiKey: secretFor(config, "api-key"),
