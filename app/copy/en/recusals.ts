@@ -12,7 +12,7 @@ export const recusals: typeof chinese = {
   stepped: (when: string) => `Stepped out ${when}`,
   kept: (who: string, when: string) => `Kept out by ${who}, ${when}`,
   end: "End recusal",
-  endFor: (officer: string) => `End the recusal of ${officer}`,
+  endFor: (officer: string) => `End recusal: ${officer}`,
   presentTitle: "Recused now",
   officer: "Who is recused",
   myself: (name: string) => `Myself (${name})`,

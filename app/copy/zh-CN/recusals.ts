@@ -10,7 +10,7 @@ export const recusals = {
   stepped: (when: string) => `${when} 本人回避`,
   kept: (who: string, when: string) => `${when} 由 ${who} 决定回避`,
   end: "解除回避",
-  endFor: (officer: string) => `解除 ${officer} 的回避`,
+  endFor: (officer: string) => `解除回避：${officer}`,
   presentTitle: "正在回避的人",
   officer: "谁回避",
   myself: (name: string) => `本人（${name}）`,
