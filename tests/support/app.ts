@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -19,6 +19,8 @@ export interface RunningApp {
   readonly dataDir: string;
   /** What a process has written so far, on both of its outputs. */
   output(process: Process): string;
+  /** How many bytes of memory a process holds now (resident). */
+  memory(process: Process): number;
   /** Ends one process at once, as a crash would. */
   kill(process: Process): Promise<void>;
   /** Starts a process again that was killed. */
@@ -99,6 +101,10 @@ export async function startApp(database: TestDatabase, options: AppOptions = {})
     url,
     dataDir,
     output: (name) => written.get(name) ?? "",
+    memory: (name) => {
+      const status = readFileSync(`/proc/${running.get(name)?.pid}/status`, "utf8");
+      return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1_024;
+    },
     kill: (name) => end(name, "SIGKILL"),
     revive: start,
     stop: async () => {
