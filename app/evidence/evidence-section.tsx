@@ -56,7 +56,11 @@ export function EvidenceSection({ evidence }: { evidence: CaseEvidence }) {
 function CaseThumbnail({ file, place, shown }: { file: CaseFile; place: number; shown: boolean }) {
   const { case: words, list } = useCopy().evidence;
   const picture = (
-    <Thumbnail file={shown ? file : { ...file, preview: "none" }} label={list.previewOf(place)} large={shown} />
+    <Thumbnail
+      file={shown ? file : { ...file, preview: "none" }}
+      label={list.previewOf(place)}
+      large={shown && file.preview === "ready"}
+    />
   );
   if (file.preview !== "ready") return picture;
   return (
@@ -84,11 +88,12 @@ function File({ file, place, reports }: FileProps) {
   const locale = useLocale();
   const name = file.name ?? list.unreadable;
   const kind = file.kind === null ? list.unknownKind : list.kinds[file.kind];
+  const arriving = file.state === "arriving";
   const missing = file.preview === "waiting" || file.preview === "failed" ? file.preview : null;
   const report = reports.find(({ id }) => id === file.reportId);
   const from = file.addedBy ?? (report === undefined ? words.reporterOnly : words.reporter(report.number));
   return (
-    <div className="grid min-w-0 flex-1 content-start gap-2">
+    <div className="grid min-w-0 flex-1 basis-48 content-start gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="font-semibold break-all">{name}</h3>
         {file.readers === "department" ? (
@@ -97,18 +102,20 @@ function File({ file, place, reports }: FileProps) {
       </div>
       {file.note ? <p>{file.note}</p> : null}
       <p className="text-fine text-soft tabular-nums">
-        {[kind, fileSize(file.size), from, list.received(moment(locale, file.at))].join(" · ")}
+        {[kind, fileSize(file.size), from, ...(arriving ? [] : [list.received(moment(locale, file.at))])].join(" · ")}
       </p>
-      <p className="text-fine text-soft">
-        {[words.scans[file.scan], ...(missing === null ? [] : [words.previews[missing]])].join(" · ")}
-      </p>
+      {arriving ? null : (
+        <p className="text-fine text-soft">
+          {[words.scans[file.scan], ...(missing === null ? [] : [words.previews[missing]])].join(" · ")}
+        </p>
+      )}
       {file.scan === "infected" ? (
         <Notice kind="danger" title={words.infectedTitle}>
           {words.infectedText}
         </Notice>
       ) : null}
       {file.sha256 !== null ? <Kept file={file} place={place} name={name} /> : null}
-      {file.state === "arriving" ? (
+      {arriving ? (
         <p>
           <StateBadge tone="moving">{words.arriving(percentOf(file))}</StateBadge>
         </p>

@@ -120,7 +120,11 @@ function RowModel() {
         <span data-name className="min-w-0 font-semibold break-all" />
         <span data-size className="text-fine text-soft tabular-nums" />
       </p>
-      <progress max={100} value={0} className="mt-1 block h-2.5 w-full accent-accent" />
+      <progress
+        max={100}
+        value={0}
+        className="mt-1 block h-2.5 w-full appearance-none overflow-hidden rounded-full border border-edge bg-sunk [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunk [&::-webkit-progress-value]:bg-accent"
+      />
       <p data-words className="mt-1 text-fine text-soft tabular-nums" />
       <p data-problem hidden className="mt-1 font-semibold text-critical" />
       <p className="mt-1 flex flex-wrap gap-x-2">
