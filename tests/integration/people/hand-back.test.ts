@@ -101,6 +101,7 @@ test("the line of an open page ends as soon as its reader is signed out, and a c
     eventStream({
       updates: portals.web.live,
       actor: reader,
+      mayHear: async () => true,
       ended: new AbortController().signal,
       isWelcome: async () => {
         asked.push(reader.accountId);
