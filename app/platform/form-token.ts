@@ -34,7 +34,7 @@ export function formCookieOf(cookies: string | null | undefined, https: boolean)
 }
 
 /**
- * Gives every browser that asks for a page a random value of its own, from which the tokens of its forms are made. It
+ * Gives every browser that asks for a page, or comes back without its cookie, a random value of its own, from which the tokens of its forms are made. It
  * outlives the browser's session, so that a form left open overnight can still be sent.
  */
 export function giveFormCookie(https: boolean): RequestHandler {
@@ -42,7 +42,7 @@ export function giveFormCookie(https: boolean): RequestHandler {
     const known = formCookieOf(req.headers.cookie, https);
     const value = known ?? randomBytes(32).toString("base64url");
     res.locals.formCookie = value;
-    if (known === null && req.method === "GET" && req.accepts("html")) {
+    if (known === null && req.accepts("html")) {
       const secure = https ? "; Secure" : "";
       res.append(
         "Set-Cookie",
