@@ -88,7 +88,6 @@ export const evidence: typeof chinese = {
     lead: "Go back to the report when done.",
     back: "Back to the report",
     backToCheck: "Back to checking",
-    more: "Add files on a page of their own",
   },
   check: {
     title: "Evidence files",

@@ -83,7 +83,6 @@ export const evidence = {
     lead: "添加完以后回到报告。",
     back: "回到报告",
     backToCheck: "回到核对页",
-    more: "在单独的页面添加文件",
   },
   check: {
     title: "证据文件",
