@@ -84,8 +84,7 @@ function whoDid({ locale }: Telling, { entry, who }: TrailRow): string {
   const { actors } = copyFor(locale).audit;
   if (who !== null) return who;
   if (entry.job !== null) return actors.system(entry.job);
-  const { system: _job, ...kinds } = actors;
-  return Object.hasOwn(kinds, entry.actorKind) ? wordFor(kinds, entry.actorKind) : kinds.other;
+  return Object.hasOwn(actors.kinds, entry.actorKind) ? wordFor(actors.kinds, entry.actorKind) : actors.other;
 }
 
 function placeOf({ portal, locale }: Telling, role: AccountRole | null, department: string | null): string | null {

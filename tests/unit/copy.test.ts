@@ -94,7 +94,7 @@ test("no sentence is left unused", { timeout: 120_000 }, () => {
 });
 
 function sources(): string[] {
-  return ["app", "jobs", "db", "guidelines"].flatMap((folder) =>
+  return ["app", "commands", "jobs", "db", "guidelines"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((file) => /\.tsx?$/.test(file))
       .map((file) => join(root, folder, file))

@@ -24,12 +24,14 @@ export const audit: typeof chinese = {
   unreadable: "The filter in this address cannot be read; all entries are shown below.",
   actors: {
     system: (job: string) => `The portal (job ${job})`,
-    reporter: "A reporter, by receipt",
-    receipt: "Somebody presenting a receipt",
-    draft: "Somebody writing a report",
-    invited: "Somebody invited to open an account",
-    public: "Somebody not signed in",
-    emergency: "Somebody asking for emergency access",
+    kinds: {
+      reporter: "A reporter, by receipt",
+      receipt: "Somebody presenting a receipt",
+      draft: "Somebody writing a report",
+      invited: "Somebody invited to open an account",
+      public: "Somebody not signed in",
+      emergency: "Somebody asking for emergency access",
+    },
     other: "Not known",
   },
   filters: {
@@ -45,7 +47,6 @@ export const audit: typeof chinese = {
     refused: "Refused only",
     apply: "Show",
     clear: "Clear filter",
-    on: (what: string) => `Filtered: ${what}`,
     since: (day: string) => `from ${day}`,
     until: (day: string) => `to ${day}`,
     problems: {

@@ -23,12 +23,14 @@ export const audit = {
   unreadable: "这个网址里的筛选条件读不懂，下面是全部记录。",
   actors: {
     system: (job: string) => `平台自动任务（${job}）`,
-    reporter: "报告人（凭回执）",
-    receipt: "出示回执的人",
-    draft: "填写报告的人",
-    invited: "受邀开通帐号的人",
-    public: "未登录的人",
-    emergency: "申请紧急调阅的人",
+    kinds: {
+      reporter: "报告人（凭回执）",
+      receipt: "出示回执的人",
+      draft: "填写报告的人",
+      invited: "受邀开通帐号的人",
+      public: "未登录的人",
+      emergency: "申请紧急调阅的人",
+    },
     other: "不明",
   },
   filters: {
@@ -44,7 +46,6 @@ export const audit = {
     refused: "只看被拒绝的",
     apply: "查看",
     clear: "清除筛选",
-    on: (what: string) => `正在筛选：${what}`,
     since: (day: string) => `${day} 起`,
     until: (day: string) => `到 ${day}`,
     problems: {
