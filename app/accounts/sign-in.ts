@@ -13,7 +13,14 @@ export const Credentials = z.object({
   login: z
     .string({ error: "login_missing" })
     .transform((text) => text.normalize("NFKC").trim().toLowerCase())
-    .pipe(z.string().min(1, "login_missing").max(100, "wrong")),
+    .pipe(
+      z
+        .string()
+        .min(1, "login_missing")
+        .max(100, "wrong")
+        // PostgreSQL keeps no text with a NUL in it, and nobody's login holds an unseen character.
+        .regex(/^\P{Cc}*$/u, "wrong"),
+    ),
   password: z.string({ error: "password_missing" }).min(1, "password_missing").max(passwordLength.most, "wrong"),
 });
 export type Credentials = z.infer<typeof Credentials>;

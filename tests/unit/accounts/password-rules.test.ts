@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { checkPassword } from "#app/accounts/password-rules.ts";
 import { hashPassword, isWeakHash } from "#app/accounts/passwords.ts";
+import { Credentials } from "#app/accounts/sign-in.ts";
 
 const owner = { login: "police-chaoyang", unit: "示例小学" };
 
@@ -40,4 +41,16 @@ test.each([
 
 test("a hash made today is not weak", async () => {
   expect(isWeakHash(await hashPassword("示例口令，足够长的一句话"))).toBe(false);
+});
+
+test.each([
+  ["officer", "officer"],
+  [" ＯＦＦＩＣＥＲ ", "officer"],
+  ["off\0icer", null],
+  ["x".repeat(101), null],
+  ["", null],
+  [new Blob([]), null],
+])("a login typed as %j is read as %j", (login, read) => {
+  const parsed = Credentials.safeParse({ login, password: "示例口令" });
+  expect(parsed.success ? parsed.data.login : null).toBe(read);
 });
