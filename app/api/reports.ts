@@ -14,6 +14,8 @@ import type { FiledAnswer, ReceiptAnswer } from "./answers.ts";
 import { problem, reportProblem } from "./problem.ts";
 import { type ApiUnit, allow, jsonOf, unitOf } from "./request.ts";
 
+/** Of one key. A surge is taken: this stops a program that has gone wrong. Policy value. */
+const filingsPerMinute = 20_000;
 const lookUpsPerMinute = 30;
 const rehearsalsPerMinute = 600;
 
@@ -21,6 +23,7 @@ const rehearsalsPerMinute = 600;
 export async function fileOverApi(request: Request, context: PortalContext): Promise<Response> {
   const { portal, locale } = context;
   const unit = await unitOf(request, context);
+  await allow(context, "filing of a unit", filingsPerMinute, unit.id);
   const idempotencyKey = request.headers.get("Idempotency-Key") ?? newId();
   if (!/^[\x21-\x7e]{1,200}$/.test(idempotencyKey)) return problem(400, copyFor(locale).api.idempotencyKey);
   const at = new Date();

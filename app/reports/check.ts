@@ -8,7 +8,7 @@ import { type Decision, decide } from "#guidelines/route.ts";
 import { type CheckGroup, changeAt, checkGroups } from "./check-groups.ts";
 import type { Draft } from "./drafts.ts";
 import { filesOfDraft } from "./evidence-files.ts";
-import { fileDraft } from "./file-draft.ts";
+import { allowFiling, fileDraft } from "./file-draft.ts";
 import { orUnavailable, readDraft, visit } from "./guide.ts";
 import { addressOf, firstPage, problemsOn } from "./onward.ts";
 import { draftShown, type PageModel } from "./page-model.ts";
@@ -162,8 +162,9 @@ export async function submitCheck(context: AppLoadContext, request: Request) {
   const unit = await orUnavailable(() => unitTold(arrived.portal, now, withhold));
   const model = checkModel(now, context.locale, { unit, undeclared: !declared });
   if (!declared || model.open.length > 0) return data({ model }, { status: 422 });
-  const answer = await orUnavailable(() =>
-    fileDraft(arrived, draft, reportToFile(now.reading, draft), { unit: !withhold }),
-  );
+  const answer = await orUnavailable(async () => {
+    await allowFiling(context);
+    return fileDraft(arrived, draft, reportToFile(now.reading, draft), { unit: !withhold });
+  });
   return answer ?? data({ model: checkModel(now, context.locale, { unit, unsaved: true }) }, { status: 503 });
 }

@@ -1,9 +1,23 @@
-import { redirect } from "@remix-run/node";
+import { type AppLoadContext, redirect } from "@remix-run/node";
+import { takeToken } from "#app/platform/rate-limit.ts";
 import type { Report } from "#guidelines/report.ts";
 import type { Draft } from "./drafts.ts";
 import { FilingConflict, fileReport } from "./filing.ts";
 import type { Visit } from "./guide.ts";
 import { unitListingOf } from "./units.ts";
+
+/**
+ * Reports from one address in ten minutes. Generous, for a hospital or a school is one address, and a surge is taken:
+ * it only stops a program. Policy value.
+ */
+const filings = { limit: 240, windowSeconds: 600 } as const;
+
+/** Counts one filing of this address. Throws the 429 that says when to try again; the draft stays as it is. */
+export async function allowFiling({ portal, clientAddress }: AppLoadContext): Promise<void> {
+  const allowance = { use: "filing from address", key: clientAddress, ...filings };
+  const { allowed, retryAfterSeconds } = await takeToken(portal.db, portal.vault, allowance);
+  if (!allowed) throw new Response(null, { status: 429, headers: { "Retry-After": String(retryAfterSeconds) } });
+}
 
 const listedNowhere = { unitId: null, accountId: null };
 

@@ -1,7 +1,7 @@
 import { type AppLoadContext, data, redirect } from "@remix-run/node";
 import { formOf } from "#app/platform/http.ts";
 import type { Draft } from "./drafts.ts";
-import { fileDraft } from "./file-draft.ts";
+import { allowFiling, fileDraft } from "./file-draft.ts";
 import { orUnavailable, readDraft, visit } from "./guide.ts";
 import { keepPages } from "./keep-pages.ts";
 import { addressOf, firstPage, problemsOn } from "./onward.ts";
@@ -49,13 +49,11 @@ export async function submitUrgent(context: AppLoadContext, request: Request) {
   const errors = problemsOn(urgentQuestions(reading), reading, typed, "urgent");
   if (errors.length > 0) return again(422, draft, { errors }, headers);
   const { report } = reading;
-  const filed = await orUnavailable(() =>
-    fileDraft(arrived, draft, {
-      ...report,
-      urgentPath: true,
-      safety: { ...report.safety, callEmergencyShown: true },
-    }),
-  );
+  const filed = await orUnavailable(async () => {
+    await allowFiling(context);
+    const safety = { ...report.safety, callEmergencyShown: true };
+    return fileDraft(arrived, draft, { ...report, urgentPath: true, safety });
+  });
   if (filed === null) return again(503, draft, { unsaved: "unavailable" }, headers);
   for (const cookie of headers.getSetCookie()) filed.headers.append("Set-Cookie", cookie);
   return filed;

@@ -34,7 +34,7 @@ export const errors = {
     },
     429: {
       title: "Too many attempts",
-      what: "There were too many attempts within a short time, so there is a pause.",
+      what: "There were too many attempts within a short time, so there is a pause. Nothing that was saved is lost.",
       next: "Wait a few minutes and try again. In an emergency call 110 directly.",
     },
     500: {
