@@ -63,18 +63,22 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
     });
   });
 
-  test("who reported is shown to police and prosecutors only, and to them once the identities are opened", async () => {
+  test("who reported is opened by police and prosecutors only, apart from the identities of the case", async () => {
     await browser.withPage({ width: 1440 }, async (page) => {
       await openCase(page, "police-chaoyang", "多处受伤");
       expect(await page.content()).not.toMatch(/示例教师甲|13800000001/);
       await page.getByRole("button", { name: "打开身份" }).click();
       await page.getByText("身份已打开，并已记入时间线。").waitFor();
+      expect(await section(page, "reports").textContent()).not.toContain("示例教师甲");
+      await page.getByRole("button", { name: /打开报告 .* 的报告人身份/ }).click();
+      await page.getByText("报告人身份已打开，并已记录。").waitFor();
       expect(await section(page, "reports").textContent()).toContain("示例教师甲");
     });
     await browser.withPage({ width: 1440 }, async (page) => {
       await openCase(page, "education-chaoyang", "多处受伤");
       await page.getByRole("button", { name: "打开身份" }).click();
       await page.getByText("身份已打开，并已记入时间线。").waitFor();
+      await page.getByText("报告人身份已封存").first().waitFor();
       expect(await page.content()).not.toMatch(/示例教师甲|13800000001/);
     });
   });
