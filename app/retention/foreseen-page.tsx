@@ -53,7 +53,11 @@ function Foreseen({ title, empty, rows }: { title: string; empty: string; rows: 
         </span>
       ),
     },
-    { id: "why", heading: words.columns.why, cell: ({ why }) => <span className="text-fine">{why}</span> },
+    {
+      id: "why",
+      heading: <span className="whitespace-nowrap">{words.columns.why}</span>,
+      cell: ({ why }) => <span className="text-fine">{why}</span>,
+    },
     {
       id: "hold",
       heading: words.columns.act,
