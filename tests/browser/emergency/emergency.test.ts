@@ -135,7 +135,7 @@ describe.skipIf(chromiumAbsence !== null)("opening a case in an emergency, and k
         .getByRole("link", { name: `对 ${number} 的申请作出决定` })
         .first()
         .click();
-      await page.getByLabel("同意", { exact: true }).check();
+      await page.locator("[name=outcome][value=granted]").check();
       await page.fill("[name=words]", "示例：同意");
       await hold(page, `decide-${tag}`, javaScript);
       await page.getByRole("button", { name: "保存决定" }).click();
