@@ -17,7 +17,7 @@ export const identityRequests: typeof chinese = {
     over: "The time of your last request is over. You can ask again.",
   },
   ask: "Ask to see it",
-  askOf: (reportNumber) => `Ask to see who reported ${reportNumber}`,
+  askOf: (reportNumber) => `Ask to see it: who reported ${reportNumber}`,
   askHeading: "Ask to see who reported",
   askLead: (decider) =>
     `Decided by ${decider}. Once granted it opens for you alone and for a limited time, and the reporter will know.`,

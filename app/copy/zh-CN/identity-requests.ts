@@ -7,7 +7,7 @@ export const identityRequests = {
   opened: "报告人身份已打开，并已记录。离开或刷新本页后重新遮住。",
   why: "打开的理由",
   open: "打开报告人身份",
-  openOf: (reportNumber: string) => `打开报告 ${reportNumber} 的报告人身份`,
+  openOf: (reportNumber: string) => `打开报告人身份（报告 ${reportNumber}）`,
   waiting: (since: string) => `您已于 ${since} 申请查看，正在等待决定。`,
   askHint: "确因工作需要知道的，可以申请。",
   before: { refused: "上一次申请没有同意，可以重新申请。", over: "上一次开放的时间已过，可以重新申请。" },

@@ -235,6 +235,15 @@ test("an open page hears nothing of a case that is shut to its reader", async ()
   expect(await other.mayHear(update)).toBe(true);
 });
 
+test("a prosecutor sees every case in scope, but not the one stepped out of", async () => {
+  const matter = await someCase(portals);
+  const prosecutor = await someOfficer(database, "procuratorate");
+  expect(await reads(prosecutor, matter.number)).not.toBeNull();
+  expect(await stepOut(prosecutor, matter, { successor: "" })).toBe("done");
+  expect(await reads(prosecutor, matter.number)).toBeNull();
+  expect(await inQueue(prosecutor, matter.number)).toBe(false);
+});
+
 test("a form sent twice recuses once", async () => {
   const matter = await acceptedCase();
   const outcomes = await Promise.all([stepOut(officer, matter), stepOut(officer, matter)]);
