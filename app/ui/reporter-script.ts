@@ -156,4 +156,8 @@ document.querySelector<HTMLElement>("[data-focus]")?.focus();
 // A page that is about to know more looks again, once; whoever reloaded it decides for themselves.
 const [arrival] = performance.getEntriesByType("navigation");
 const reloaded = arrival instanceof PerformanceNavigationTiming && arrival.type === "reload";
-if (!reloaded && document.querySelector("[data-refresh]") !== null) setTimeout(() => location.reload(), 1_500);
+// Not while a file is on its way from here: the reload would interrupt it.
+const lookAgain = (): void => {
+  if (document.querySelector("[data-upload-rows] > li") === null) location.reload();
+};
+if (!reloaded && document.querySelector("[data-refresh]") !== null) setTimeout(lookAgain, 1_500);

@@ -314,6 +314,7 @@ describe.skipIf(chromiumAbsence !== null)("evidence", () => {
       expect(await receipt.textContent()).not.toContain("收到未传完");
       expect(await axe(page)).toEqual([]);
       // The rest follows by the receipt.
+      await page.locator("[data-refresh]").waitFor({ state: "detached", timeout: 30_000 });
       await choose(page, film);
       await expect.poll(() => receipt.getByText("收到").count(), { timeout: 60_000 }).toBe(2);
       expect(await receipt.getByRole("button").count()).toBe(0);
