@@ -85,6 +85,7 @@ describe.skipIf(chromiumAbsence !== null)("the audit trail", () => {
       await page.fill("[name=login]", "nobody-here");
       await page.fill("[name=number]", "BJG-1");
       await page.getByRole("button", { name: "查看" }).click();
+      await page.getByText("没有这个登录名").first().waitFor();
       const text = await wholeText(page);
       expect(text).toContain("没有这个登录名");
       expect(text).toContain("个案编号不对");
@@ -93,6 +94,7 @@ describe.skipIf(chromiumAbsence !== null)("the audit trail", () => {
       await page.fill("[name=number]", number.toLowerCase());
       await page.selectOption("[name=group]", "identities");
       await page.getByRole("button", { name: "查看" }).click();
+      await page.waitForURL(/group=identities/);
       // No login stands in the address.
       expect(page.url()).not.toContain("police");
       const found = await wholeText(page);
