@@ -6,6 +6,7 @@ import { senderOf } from "#app/evidence/owner.ts";
 import { appendBytes } from "#app/evidence/receiving.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { beginDraft } from "#app/reports/drafts.ts";
+import type { Officer } from "#db/actor.ts";
 
 /** A draft as a page begins it, and as whoever adds files to it. */
 export async function someDraft(portal: Portal) {
@@ -60,3 +61,15 @@ export async function addedFile(
   if (appended.outcome === "refused") throw new Error(`not taken: ${appended.refusal}`);
   return begun.id;
 }
+
+/** An officer who adds a file to a case. */
+export const officerOwner = (
+  officer: Officer,
+  caseId: string,
+  readers: "shared" | "department" = "shared",
+): EvidenceOwner => ({
+  kind: "case",
+  officer,
+  caseId,
+  readers,
+});

@@ -1,4 +1,3 @@
-import { createServer, type Server } from "node:net";
 import { and, eq } from "drizzle-orm";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -6,7 +5,7 @@ import { beginUpload, forgetAbandoned } from "#app/evidence/commands.ts";
 import { examineEvidence } from "#app/evidence/examining.ts";
 import { keysOf, openFileKey } from "#app/evidence/keys.ts";
 import { openOriginal, openPreview } from "#app/evidence/opening.ts";
-import { type EvidenceOwner, senderOf } from "#app/evidence/owner.ts";
+import { senderOf } from "#app/evidence/owner.ts";
 import { keepPiece, roomOf } from "#app/evidence/parts.ts";
 import { evidenceOfReport, openedEvidence, readEvidenceOfCase } from "#app/evidence/queries.ts";
 import { appendBytes, findUpload } from "#app/evidence/receiving.ts";
@@ -18,7 +17,16 @@ import { findReceipt } from "#app/reports/receipts.ts";
 import { asActor, asSystem, type Officer } from "#db/actor.ts";
 import { auditEntries, caseEvents, drafts, evidence, outbox } from "#db/schema/index.ts";
 import { someFiling, someOfficer } from "#tests/support/builders.ts";
-import { addedFile, inPieces, sha256, someDraft, somePhoto, someRecording } from "#tests/support/evidence.ts";
+import { scannerThatHates } from "#tests/support/clamd.ts";
+import {
+  addedFile,
+  inPieces,
+  officerOwner,
+  sha256,
+  someDraft,
+  somePhoto,
+  someRecording,
+} from "#tests/support/evidence.ts";
 import { openTestPortals, type TestPortals } from "#tests/support/portal.ts";
 import { freshDatabase, type TestDatabase } from "#tests/support/postgres.ts";
 
@@ -92,17 +100,6 @@ async function filedWith(files: readonly Buffer[]) {
     unfinished: unfinished.id,
   };
 }
-const officerOwner = (
-  officer: Officer,
-  caseId: string,
-  readers: "shared" | "department" = "shared",
-): EvidenceOwner => ({
-  kind: "case",
-  officer,
-  caseId,
-  readers,
-});
-
 describe("filing", () => {
   test("makes the complete files the report's, under the case's key, and lets go of the others", async () => {
     const bytes = someRecording(partSize + 5);
@@ -408,22 +405,3 @@ describe("removing", () => {
     expect(await stored(ids[0] ?? "")).toBeDefined();
   });
 });
-
-/** What speaks like clamd: answers FOUND to whatever holds `word`, and hangs up on more than `most` bytes. */
-async function scannerThatHates(word: string, most = Number.POSITIVE_INFINITY) {
-  const server: Server = createServer((socket) => {
-    let heard = Buffer.alloc(0);
-    socket.on("error", () => undefined);
-    socket.on("data", (chunk) => {
-      heard = Buffer.concat([heard, chunk]);
-      if (heard.length > most) socket.end("INSTREAM size limit exceeded. ERROR\0");
-      else if (heard.subarray(-4).equals(Buffer.alloc(4))) {
-        socket.end(heard.includes(word) ? "stream: Example.Signature FOUND\0" : "stream: OK\0");
-      }
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return { port: address.port, stop: () => new Promise<void>((resolve) => server.close(() => resolve())) };
-}
