@@ -55,7 +55,7 @@ export const identityRequests = {
   empty: { title: "没有等待决定的申请", text: "有新的申请时，会出现在这里，并发邮件通知您。" },
   done: "决定已保存。",
   decide: "作出决定",
-  decideOf: (caseNumber: string) => `对 ${caseNumber} 的申请作出决定`,
+  decideOf: (caseNumber: string) => `作出决定：${caseNumber} 的申请`,
   decideHeading: "决定一个申请",
   outcome: "决定",
   outcomes: { granted: "同意", refused: "不同意" },
