@@ -57,7 +57,6 @@ describe.skipIf(chromiumAbsence !== null)("what is kept and held", () => {
       expect(await page.getByRole("table").count()).toBe(2);
       expect(await axe(page)).toEqual([]);
       expect(await overflow(page)).toBe(0);
-      await page.screenshot({ path: `/tmp/c/list-${how.replaceAll(" ", "-")}.png`, fullPage: true });
     }),
   );
 
@@ -89,13 +88,11 @@ describe.skipIf(chromiumAbsence !== null)("what is kept and held", () => {
       await page.getByText("请选择留置的理由").first().waitFor();
       expect(await page.inputValue("[name=holdWords]")).toBe("示例二审尚未开庭。");
       if (javaScript) expect(await axe(page)).toEqual([]);
-      await page.screenshot({ path: `/tmp/c/refused-${how.replaceAll(" ", "-")}.png`, fullPage: true });
       await page.check("[name=holdReason][value=court_case]");
       await page.getByRole("button", { name: "留置", exact: true }).click();
       await page.waitForURL(/\/cases\/[^/]+#hold$/);
       await page.getByText("留置中：诉讼或者执行程序需要").waitFor();
       expect(await overflow(page)).toBe(0);
-      await section.screenshot({ path: `/tmp/c/held-${how.replaceAll(" ", "-")}.png` });
       await page.getByRole("button", { name: "解除本部门的留置" }).click();
       await page.getByText("已解除：诉讼或者执行程序需要").first().waitFor();
     }),
