@@ -67,6 +67,18 @@ export const examples: Readonly<Record<string, Examples>> = {
     breaks: [["jobs/relay.ts", 'import { handlers } from "./handlers/index.ts";']],
     keeps: [["jobs/worker.ts", 'import { handlers } from "./handlers/index.ts";']],
   },
+  "an operator's command calls capabilities, no page and no handler": {
+    breaks: [
+      ["commands/keys.ts", 'import { action } from "#app/routes/sign-in.tsx";'],
+      ["commands/keys.ts", 'import { allHandlers } from "#jobs/handlers/index.ts";'],
+    ],
+    keeps: [
+      [
+        "commands/keys.ts",
+        'import { readConfig } from "#app/platform/config.ts"; import { hkdfSync } from "node:crypto";',
+      ],
+    ],
+  },
   "only the queue knows BullMQ and its two stores": {
     breaks: [
       ["app/reports/filing.ts", 'import { Queue } from "bullmq";'],
