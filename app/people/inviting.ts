@@ -175,7 +175,7 @@ export async function submitInviting(context: AppLoadContext, request: Request) 
     data({ typed, problems, invited: null } as const, { status });
 
   const role = roleAsked(actor, form.get("role"));
-  if (role === null) return refuse(["not_given"], 403);
+  if (role === null) return refuse(["not_given"], form.has("role") ? 403 : 422);
   const parsed = InviteForm.safeParse(typed);
   const outcome = await asActor(portal.db, actor, async (tx) => {
     const rest = InviteForm.parse({ ...typed, displayName: parsed.success ? parsed.data.displayName : "-" });

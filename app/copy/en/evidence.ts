@@ -1,7 +1,6 @@
 import type { evidence as chinese } from "../zh-CN/evidence.ts";
 
 export const evidence: typeof chinese = {
-  title: "Evidence files",
   lead: "Photographs, papers, recordings and films. Nothing at hand is no obstacle: file first, add later with the receipt code.",
   limits: {
     count: (most) => `At most ${most} files a report.`,

@@ -1,6 +1,5 @@
 /** Evidence: choosing and sending files, what became of them, and how officers open them. */
 export const evidence = {
-  title: "证据文件",
   lead: "照片、文书、录音、录像都可以。手边没有也不要紧，先报告，之后凭回执码补充。",
   limits: {
     count: (most: number) => `一份报告最多 ${most} 个文件。`,
