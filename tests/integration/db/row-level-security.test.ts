@@ -120,17 +120,7 @@ describe("whatever the actor", () => {
       new Set(["case_access", "personal_access", "accounts", "invitations"]),
     );
     expect(named((one) => !one.relrowsecurity)).toEqual(
-      new Set([
-        "units",
-        "api_keys",
-        "sessions",
-        "second_factors",
-        "recovery_codes",
-        "sign_in_steps",
-        "rate_limits",
-        "installation_keys",
-        "audit_head",
-      ]),
+      new Set(["units", "api_keys", "sign_in_steps", "rate_limits", "installation_keys", "audit_head"]),
     );
   });
 

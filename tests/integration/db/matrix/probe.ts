@@ -80,7 +80,8 @@ function ownRow(row: Row, who: Somebody): Row {
     for (const column of ["account_id", "requested_by", "recorded_by", "invited_by", "shared_by"]) {
       if (row[column] !== null) set(column, me.accountId);
     }
-    if ("department" in me && me.department !== null && ("account_id" in row || "opened_at" in row)) set("department", me.department);
+    if ("department" in me && me.department !== null && ("account_id" in row || "opened_at" in row))
+      set("department", me.department);
     if ("requested_by" in row && "department" in me) {
       set("department", me.department);
       set("level", me.kind === "officer" ? "procuratorate_lead" : "coordinator");
