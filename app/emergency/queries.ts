@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Tx } from "#db/connection.ts";
 import { accounts, emergencyAccesses } from "#db/schema/index.ts";
@@ -33,15 +33,6 @@ export type StoredEmergency = Awaited<ReturnType<typeof readEmergencies>>["waiti
 export async function readEmergency(tx: Tx, id: string): Promise<StoredEmergency | null> {
   const [found] = await accesses(tx).where(eq(emergencyAccesses.id, id));
   return found ?? null;
-}
-
-/** How many wait for a review, of those that the reader may know of. */
-export async function countUnreviewed(tx: Tx): Promise<number> {
-  const [row] = await tx
-    .select({ waiting: count() })
-    .from(emergencyAccesses)
-    .where(isNull(emergencyAccesses.reviewedAt));
-  return row?.waiting ?? 0;
 }
 
 /** Accesses by which a case is open now, of those that the reader may know of; their own among them. */

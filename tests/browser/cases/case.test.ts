@@ -213,17 +213,19 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
     });
   });
 
-  test.each(["coordinator-city", "admin", "auditor", "school-lead"])(
-    "%s has a page of their own, and no case",
-    async (login) => {
-      await browser.withPage({}, async (page) => {
-        await signIn(page, city, login);
-        expect(new URL(page.url()).pathname).toBe("/overview");
-        expect(await axe(page)).toEqual([]);
-        expect(await overflow(page)).toBe(0);
-        expect((await page.goto("/triage"))?.status()).toBe(403);
-        expect((await page.goto("/cases/BJG-2026-000001-7"))?.status()).toBe(403);
-      });
-    },
-  );
+  test.each([
+    ["coordinator-city", "/overview"],
+    ["admin", "/overview"],
+    ["auditor", "/audit"],
+    ["school-lead", "/unit"],
+  ])("%s has a page of their own, and no case", async (login, home) => {
+    await browser.withPage({}, async (page) => {
+      await signIn(page, city, login);
+      expect(new URL(page.url()).pathname).toBe(home);
+      expect(await axe(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      expect((await page.goto("/triage"))?.status()).toBe(403);
+      expect((await page.goto("/cases/BJG-2026-000001-7"))?.status()).toBe(403);
+    });
+  });
 });

@@ -85,6 +85,6 @@ describe("while the database does not answer", () => {
   });
 
   test("opening a page answers that the portal is unavailable, not that the draft is lost", async () => {
-    expect(await loadPage(contextOf(portals.web), request("children"), "children")).toBeNull();
+    expect(await loadPage(contextOf(portals.web), request("children"), "children")).toMatchObject({ model: null });
   });
 });
