@@ -12,7 +12,7 @@ import { filingBody, routed } from "./filing.ts";
 import { type PortalUnderTest, startPortalUnderTest } from "./portal-under-test.ts";
 
 /** Every measure is taken this often on each side, in turns, so that the machine's day falls on both alike. */
-const rounds = 9;
+const rounds = 7;
 const stock = 150;
 const allowed = 1.3;
 
