@@ -18,6 +18,7 @@ import { accounts, assignments, cases } from "#db/schema/index.ts";
 import { type RunningApp, startApp } from "#tests/support/app.ts";
 import { someReport } from "#tests/support/builders.ts";
 import { type DemoCity, loadDemoCity } from "#tests/support/demo-city.ts";
+import { addedFile, officerOwner } from "#tests/support/evidence.ts";
 import { openTestPortals, type TestPortals } from "#tests/support/portal.ts";
 import { freshDatabase, type TestDatabase } from "#tests/support/postgres.ts";
 import { searchFor, tellingTexts } from "./needles.ts";
@@ -53,6 +54,9 @@ const written = {
   note: "转储测试笔记：已约谈班主任，另有录音。",
   hold: "转储测试留置：等待二审开庭。",
   draft: "转储测试草稿里的单位",
+  fileName: "转储测试聊天记录卯.txt",
+  fileNote: "转储测试说明：来自孩子的旧手机。",
+  fileContent: "转储测试证据正文：他说不许告诉任何人。",
 };
 /** In the register of units for everybody to choose from, and the names that officers are shown by: not secret. */
 const publicTexts = new Set([...demoUnits.map(({ name }) => name), "示例社区"]);
@@ -115,6 +119,12 @@ async function say(city: DemoCity): Promise<void> {
   );
   await asActor(portals.web.db, police, (tx) =>
     placeHold(tx, portals.web, police, { caseNumber: number, reason: "court_case", words: written.hold }, new Date()),
+  );
+  await addedFile(
+    portals.web,
+    officerOwner(police, receipt.reporter.caseId),
+    Buffer.from(`${written.fileContent}\n`.repeat(50)),
+    { name: written.fileName, note: written.fileNote },
   );
   const own = held.find(({ department }) => department === "police");
   await asActor(portals.web.db, police, (tx) =>
@@ -224,6 +234,10 @@ describe("a thief who has everything but the key", () => {
 
   test("finds none of it in the folders of mail and evidence, nor in what the processes wrote", () => {
     const search = searchFor([...secrets, ...units]);
+    const { storage } = portals.web.config;
+    const stored = storage.kind === "disk" ? filesBelow(storage.folder) : [];
+    expect(stored.length).toBeGreaterThan(0);
+    for (const file of stored) expect(search(readFileSync(file)), file).toEqual([]);
     for (const file of filesBelow(app.dataDir).filter((one) => !one.endsWith("demo.json"))) {
       expect(search(readFileSync(file)), file).toEqual([]);
     }
