@@ -1,4 +1,5 @@
 import { type AppLoadContext, redirect } from "@remix-run/node";
+import { formOf } from "#app/platform/http.ts";
 import { forgetDraftCookie } from "./draft-cookie.ts";
 import { readDraft, visit } from "./guide.ts";
 import { addressOf, firstPage } from "./onward.ts";
@@ -33,6 +34,7 @@ export async function startReport(context: AppLoadContext, request: Request): Pr
 }
 
 /** Begins afresh in this browser; the earlier draft stays for its code. */
-export function startAnother({ portal }: AppLoadContext): Response {
-  return redirect("/report", { status: 303, headers: { "Set-Cookie": forgetDraftCookie(portal) } });
+export async function startAnother(context: AppLoadContext, request: Request): Promise<Response> {
+  await formOf(request, context);
+  return redirect("/report", { status: 303, headers: { "Set-Cookie": forgetDraftCookie(context.portal) } });
 }

@@ -11,8 +11,8 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   return startReport(context, request);
 }
 
-export function action({ context }: ActionFunctionArgs) {
-  return startAnother(context);
+export function action({ request, context }: ActionFunctionArgs) {
+  return startAnother(context, request);
 }
 
 export default function StartReport() {
