@@ -16,8 +16,6 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
-          // Real processes on a busy machine: what fails for once is asked again, what fails twice is wrong.
-          retry: 1,
           sequence: { groupOrder: 1 },
         },
       },
@@ -30,7 +28,6 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          retry: 1,
           sequence: { groupOrder: 2 },
         },
       },

@@ -18,7 +18,7 @@ export function EntryTable({ rows, filter }: { rows: readonly EntryView[]; filte
           {row.accountId === null ? (
             row.who
           ) : (
-            <Link to={trailPath({ ...filter, account: row.accountId })} aria-label={audit.onlyAccount(row.who)}>
+            <Link to={trailPath({ ...filter, account: row.accountId })} title={audit.onlyAccount(row.who)}>
               {row.who}
             </Link>
           )}
@@ -35,7 +35,7 @@ export function EntryTable({ rows, filter }: { rows: readonly EntryView[]; filte
         ) : (
           <Link
             to={trailPath({ ...filter, number: caseNumber })}
-            aria-label={audit.onlyCase(caseNumber)}
+            title={audit.onlyCase(caseNumber)}
             className="whitespace-nowrap tabular-nums"
           >
             {caseNumber}

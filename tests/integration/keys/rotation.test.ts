@@ -218,7 +218,8 @@ describe.sequential("the master key of a portal at work", () => {
     });
     const seen = { receipts: new Set<number>(), filed: new Set<number>(), desks: new Set<string>(), rounds: 0 };
     while (!ended) {
-      seen.receipts.add(await receiptStatus(first));
+      // A code may be asked for sixty times an hour; a quick machine would come to that.
+      if (seen.rounds < 20) seen.receipts.add(await receiptStatus(first));
       seen.filed.add((await file()).status);
       seen.desks.add(await atDesk());
       expect(await typedSoFar()).toBe(true);
