@@ -35,6 +35,12 @@ export const caseEventKinds = [
   "officer_recused",
   "officer_changed",
   "emergency_access",
+  "reporter_asked",
+  "reporter_answered",
+  "reporter_wrote",
+  "report_astray",
+  "result_told",
+  "result_corrected",
 ] as const;
 export type CaseEventKind = (typeof caseEventKinds)[number];
 

@@ -1,8 +1,8 @@
 import { pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { at, bytes } from "./columns.ts";
 
-/** What a key of the installation is for: reasons that overseers read; secrets of accounts. */
-export const installationKeyPurposes = ["oversight", "accounts"] as const;
+/** What a key of the installation is for: reasons that overseers read; secrets of accounts; what befell reporters. */
+export const installationKeyPurposes = ["oversight", "accounts", "retaliation"] as const;
 export type InstallationKeyPurpose = (typeof installationKeyPurposes)[number];
 
 /** Data keys that belong to no case, wrapped by the master key like all others. */

@@ -9,6 +9,7 @@ import { type Actor, anyone, asActor } from "#db/actor.ts";
 import { someAccount, someFiling, someOfficer, someReport } from "#tests/support/builders.ts";
 import type { TestPortals } from "#tests/support/portal.ts";
 import type { TestDatabase } from "#tests/support/postgres.ts";
+import { oneConversation } from "./one-conversation.ts";
 
 /** Somebody at the database: an actor of the web, or one of the worker's two states. */
 export type Somebody = Actor | "nobody" | "worker" | "idle_worker";
@@ -182,6 +183,8 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
 
     await owner`insert into audit_verifications (id, requested_at) values (${randomUUID()}, now())`;
 
+    const conversation = await oneConversation(owner, { reportId, caseId, district: matter.district, sealed, people });
+
     const only = (table: string, where = "true"): Target => ({ table, where });
     const ofCase = (table: string): Target => only(table, `case_id = '${caseId}'`);
     const ofReport = (table: string): Target => only(table, `report_id = '${reportId}'`);
@@ -224,6 +227,7 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       case_holds: ofCase("case_holds"),
       "audit_entries of the case": only("audit_entries", `case_id = '${caseId}' and compartment is null`),
       "audit_entries of legal aid": only("audit_entries", `case_id = '${caseId}' and compartment = 'legal_aid'`),
+      ...conversation,
       audit_head: only("audit_head"),
       audit_day_heads: only("audit_day_heads"),
       audit_verifications: only("audit_verifications"),
