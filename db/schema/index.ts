@@ -5,6 +5,7 @@ export * from "./audit.ts";
 export * from "./cases.ts";
 export * from "./clocks.ts";
 export * from "./evidence.ts";
+export * from "./intakes.ts";
 export * from "./keys.ts";
 export * from "./messages.ts";
 export * from "./notes.ts";

@@ -3,7 +3,7 @@ import { accounts, units } from "./accounts.ts";
 import { cases, urgencies } from "./cases.ts";
 import { at, bytes, oneOf } from "./columns.ts";
 
-export const reportChannels = ["web", "api"] as const;
+export const reportChannels = ["web", "api", "operator"] as const;
 
 /**
  * A report being written. Answers are sealed under the draft's own data key; the browser holds a token, the reporter
