@@ -44,6 +44,12 @@ export interface InvitedActor {
   readonly tokenHash: Buffer;
 }
 
+/** Whoever presents the code of a link to a new password, as a keyed hash. May become the account that it is for. */
+export interface PasswordLinkActor {
+  readonly kind: "password_link";
+  readonly tokenHash: Buffer;
+}
+
 /** Nobody in particular: may sign in. */
 export interface PublicActor {
   readonly kind: "public";
@@ -56,6 +62,7 @@ export type Actor =
   | ReceiptActor
   | EmergencyActor
   | InvitedActor
+  | PasswordLinkActor
   | PublicActor;
 export const anyone: PublicActor = { kind: "public" };
 
@@ -90,7 +97,8 @@ function settingsOf(actor: Actor): Settings {
     case "emergency":
       return { kind: "emergency", accountId: actor.accountId, presentedNumber: actor.number };
     case "invited":
-      return { kind: "invited", presentedKey: actor.tokenHash.toString("hex") };
+    case "password_link":
+      return { kind: actor.kind, presentedKey: actor.tokenHash.toString("hex") };
     case "reporter":
       return {
         kind: "reporter",
@@ -149,4 +157,9 @@ export async function becomeReporter(tx: Tx, reporter: Omit<ReporterActor, "kind
 /** Becomes the officer who has just found a case by its number, for the rest of this transaction. */
 export async function becomeOfficer(tx: Tx, officer: Officer): Promise<void> {
   await tx.execute(set(settingsOf(officer)));
+}
+
+/** Becomes the account whose link to a new password was just used, for the rest of this transaction. */
+export async function becomeAccount(tx: Tx, account: AccountActor): Promise<void> {
+  await tx.execute(set(settingsOf(account)));
 }

@@ -58,6 +58,15 @@ export const catalogue = {
     backoff: { fromMs: 5 * second, upToMs: 60 * minute },
     timeLimitMs: minute,
   },
+  /** For as long as the link in it lives, about an hour. */
+  "send-password-letter": {
+    job: "send-password-letter",
+    queue: "mail",
+    payload: z.strictObject({ v: z.literal(1), linkId: z.uuid() }),
+    attempts: 16,
+    backoff: { fromMs: 5 * second, upToMs: 5 * minute },
+    timeLimitMs: minute,
+  },
   /** Tried for about a day while the scanner or the storage is away; what cannot be drawn is no failure. */
   "examine-evidence": {
     job: "examine-evidence",

@@ -5,6 +5,7 @@ import type { Portal } from "#app/platform/portal.ts";
 import { type Allowance, giveBackToken, takeTokens } from "#app/platform/rate-limit.ts";
 import { asActor } from "#db/actor.ts";
 import { accounts, units } from "#db/schema/index.ts";
+import { endPasswordLinks } from "./password-links.ts";
 import { checkPassword } from "./password-rules.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
 import { attemptLimits } from "./rules.ts";
@@ -71,6 +72,7 @@ export async function changePassword(
   const passwordHash = await hashPassword(change.chosen);
   await asActor(portal.db, actor, async (tx) => {
     await tx.update(accounts).set({ passwordHash }).where(eq(accounts.id, accountId));
+    await endPasswordLinks(tx, accountId, at);
     const sessions = await endSessionsOf(tx, accountId, sessionId);
     await recordDeed(tx, { action: "password_changed", subjectId: accountId, details: { sessions_ended: sessions } });
   });

@@ -34,6 +34,19 @@ export const codeLimits = {
   address: { limit: 60, windowSeconds: 900 },
 } as const;
 
+/** How long a link to a new password opens. Policy value of the city; the database holds it to the hour as well. */
+export const passwordLinkLifetime = 60 * MINUTE;
+
+/** Links of an account that can lie open side by side: whoever asks again has the letters from before. Policy value. */
+export const mostOpenLinks = 3;
+
+/** Askings for a link from an address, and from an address for one account; and codes tried from an address. */
+export const linkLimits = {
+  address: { limit: 20, windowSeconds: 900 },
+  accountFromAddress: { limit: 4, windowSeconds: 3_600 },
+  tried: { limit: 30, windowSeconds: 900 },
+} as const;
+
 /** Roles that sign in with a second factor, outside the demo. Source: policy value of the city. */
 const withSecondFactor: readonly AccountRole[] = ["officer", "lead", "coordinator", "admin", "auditor"];
 

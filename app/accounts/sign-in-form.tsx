@@ -78,7 +78,12 @@ export function SignInForm({ next, told, login, problems, oidcProblem, ways }: S
             maxLength={256}
             error={problems.includes("password_missing") ? signIn.problems.password_missing : undefined}
           />
-          <Button>{signIn.submit}</Button>
+          <div className="flex flex-wrap items-center justify-between gap-3">
+            <Button>{signIn.submit}</Button>
+            <LinkButton to="/sign-in/forgotten" kind="quiet" reloadDocument>
+              {signIn.forgotten}
+            </LinkButton>
+          </div>
         </form>
         {demo ? <p className="mt-4 text-fine text-soft">{signIn.demo}</p> : null}
         {ways.oidc || ways.passkey ? <Others next={next} ways={ways} /> : null}

@@ -1,13 +1,16 @@
 import { and, eq } from "drizzle-orm";
 import { v7 as newId } from "uuid";
+import { type HandedLink, handPasswordLink } from "#app/accounts/password-links.ts";
 import { recordDeed } from "#app/audit/record.ts";
 import { announce } from "#app/platform/live.ts";
+import type { Portal } from "#app/platform/portal.ts";
 import type { AccountActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { accounts, outbox, recoveryCodes, secondFactors, sessions, signInSteps } from "#db/schema/index.ts";
 import {
   holdsWork,
   type LeavingReason,
+  type LinkReason,
   type ResetReason,
   type ReturningReason,
   type StayingReason,
@@ -96,6 +99,24 @@ export async function resetSecondFactors(
   const details = { role: account.role, removed: removed.length };
   await recordDeed(tx, { action: "second_factors_reset", subjectId: id, reason, details });
   return { outcome: "done" };
+}
+
+/**
+ * Makes a link to a new password for somebody who cannot get one by mail, to hand over; never one's own. An account that
+ * is switched off gets none.
+ */
+export async function handLink(
+  tx: Tx,
+  portal: Pick<Portal, "vault">,
+  actor: AccountActor,
+  { id, reason }: { readonly id: string; readonly reason: LinkReason },
+  now: Date,
+): Promise<({ readonly outcome: "done" } & HandedLink) | { readonly outcome: "absent" | "self" | "off" }> {
+  const account = await lockManaged(tx, id);
+  if (account === null) return { outcome: "absent" };
+  if (account.id === actor.accountId) return { outcome: "self" };
+  if (!account.active) return { outcome: "off" };
+  return { outcome: "done", ...(await handPasswordLink(tx, portal, { by: actor, to: id, reason }, now)) };
 }
 
 /** Ends every session of an account, and asks its open pages to look whether they are still welcome. */

@@ -1,11 +1,11 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { v7 as newId } from "uuid";
+import { newHandedCode } from "#app/accounts/handed-code.ts";
 import { recordDeed } from "#app/audit/record.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { type AccountActor, asActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { type AccountRole, accounts, invitations, units } from "#db/schema/index.ts";
-import { newInvitationCode } from "./invitation-code.ts";
 import { type InvitationState, invitationDays, invitationState, manages, type Standing } from "./rules.ts";
 
 const tokenHashOf = ({ vault }: Pick<Portal, "vault">, code: string): Buffer => vault.token("invitation", code);
@@ -29,7 +29,7 @@ export async function invite(
 ): Promise<Invited | null> {
   if (!manages(actor, standing)) return null;
   const id = newId();
-  const code = newInvitationCode();
+  const code = newHandedCode();
   const { role, department, unitId } = standing;
   const expiresAt = new Date(now.getTime() + invitationDays * 86_400_000);
   await tx.insert(invitations).values({

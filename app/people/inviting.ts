@@ -1,6 +1,7 @@
 import { type AppLoadContext, data } from "@remix-run/node";
 import { z } from "zod";
 import { requireAccount } from "#app/accounts/guard.ts";
+import { formatHandedCode } from "#app/accounts/handed-code.ts";
 import { staffOf } from "#app/accounts/staff.ts";
 import { copyFor, type Locale } from "#app/copy/index.ts";
 import { formOf } from "#app/platform/http.ts";
@@ -10,7 +11,6 @@ import type { Tx } from "#db/connection.ts";
 import { type AccountRole, accountRoles } from "#db/schema/index.ts";
 import { districtName, inLanguage } from "#guidelines/city.ts";
 import { departmentName } from "#guidelines/tell.ts";
-import { formatInvitationCode } from "./invitation-code.ts";
 import { invite } from "./invitations.ts";
 import { type RegisterUnit, readUnit, unitsNamed, unitsToInviteFor } from "./queries.ts";
 import {
@@ -189,7 +189,7 @@ export async function submitInviting(context: AppLoadContext, request: Request) 
     return made ?? { problems: ["not_given" as const] };
   });
   if ("problems" in outcome) return refuse(outcome.problems, outcome.problems.includes("not_given") ? 403 : 422);
-  const code = formatInvitationCode(outcome.code);
+  const code = formatHandedCode(outcome.code);
   return data({
     typed: null,
     problems: [],

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { HandedCodeForm } from "#app/accounts/handed-code-form.tsx";
 import { passwordLength } from "#app/accounts/rules.ts";
 import { momentWithWeekday } from "#app/copy/when.ts";
 import {
@@ -43,38 +43,9 @@ const box = "grid gap-6 rounded-lg border border-line bg-paper p-6";
 
 function CodeForm({ typed, problem }: Omit<Extract<Joining, { at: "code" }>, "at">) {
   const { joining } = useCopy().people;
-  const form = useRef<HTMLFormElement>(null);
-  // The code of a link stands behind its #, which no browser sends and no log keeps; it leaves the address at once.
-  useEffect(() => {
-    const code = window.location.hash.slice(1);
-    const field = form.current?.querySelector<HTMLInputElement>("input[name=code]");
-    if (code === "" || !field) return;
-    window.history.replaceState(window.history.state, "", window.location.pathname);
-    field.value = decodeURIComponent(code);
-    form.current?.requestSubmit();
-  }, []);
   const message =
     problem === null ? undefined : problem === "malformed" ? joining.malformed : joining.slowDown(problem.minutes);
-  return (
-    <>
-      <h1 className="text-h1">{joining.title}</h1>
-      <p className="mt-2 mb-8 text-soft">{joining.lead}</p>
-      <ErrorSummary errors={message === undefined ? [] : [{ name: "code", message }]} />
-      <form ref={form} method="post" action="/invitation" className={box}>
-        <FormToken />
-        <TextField
-          name="code"
-          label={joining.code}
-          hint={joining.codeHint}
-          value={typed}
-          maxLength={300}
-          code
-          error={message}
-        />
-        <Button>{joining.open}</Button>
-      </form>
-    </>
-  );
+  return <HandedCodeForm action="/invitation" words={joining} typed={typed} message={message} />;
 }
 
 function Gone() {

@@ -1,10 +1,10 @@
 import { type AppLoadContext, data } from "@remix-run/node";
 import { z } from "zod";
+import { formatHandedCode, parseHandedCode } from "#app/accounts/handed-code.ts";
 import { checkPassword, type PasswordFault } from "#app/accounts/password-rules.ts";
 import { hashPassword } from "#app/accounts/passwords.ts";
 import { formOf } from "#app/platform/http.ts";
 import { takeToken } from "#app/platform/rate-limit.ts";
-import { formatInvitationCode, parseInvitationCode } from "./invitation-code.ts";
 import { becomeAccount, type OpenInvitation, openInvitation } from "./invitations.ts";
 import { inWords } from "./people-view.ts";
 
@@ -61,7 +61,7 @@ export async function submitJoining(context: AppLoadContext, request: Request) {
   const { portal, clientAddress, locale } = context;
   const form = await formOf(request, context);
   const typed = textOf(form, "code", 300);
-  const code = parseInvitationCode(typed);
+  const code = parseHandedCode(typed);
   if (code === null) return joining({ at: "code", typed, problem: "malformed" }, { status: 422 });
   const taken = await takeToken(portal.db, portal.vault, { use: "invitation", key: clientAddress, ...attempts });
   if (!taken.allowed) {
@@ -78,7 +78,7 @@ export async function submitJoining(context: AppLoadContext, request: Request) {
   };
   const choose = (login: string, email: string, problems: readonly JoiningProblem[]) =>
     joining(
-      { at: "choose", code: formatInvitationCode(code), invitation: named, login, email, problems },
+      { at: "choose", code: formatHandedCode(code), invitation: named, login, email, problems },
       { status: problems.length > 0 ? 422 : 200 },
     );
   if (form.get("step") !== "make") return choose("", "", []);

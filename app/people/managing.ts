@@ -1,14 +1,23 @@
 import { type AppLoadContext, data, redirect } from "@remix-run/node";
 import { z } from "zod";
 import { requireAccount } from "#app/accounts/guard.ts";
+import { formatHandedCode } from "#app/accounts/handed-code.ts";
 import { staffOf } from "#app/accounts/staff.ts";
 import { formOf } from "#app/platform/http.ts";
 import { asActor } from "#db/actor.ts";
-import { type Managed, resetSecondFactors, switchOff, switchOn } from "./commands.ts";
+import { handLink, type Managed, resetSecondFactors, switchOff, switchOn } from "./commands.ts";
 import { listInvitations, withdrawInvitation } from "./invitations.ts";
 import { inWords } from "./people-view.ts";
 import { listPeople, PeopleFilter, readPerson } from "./queries.ts";
-import { holdsWork, leavingReasons, managers, resetReasons, returningReasons, rolesGivenBy } from "./rules.ts";
+import {
+  holdsWork,
+  leavingReasons,
+  linkReasons,
+  managers,
+  resetReasons,
+  returningReasons,
+  rolesGivenBy,
+} from "./rules.ts";
 
 /** The people whom somebody manages, and the invitations to become one. */
 export async function loadPeople(context: AppLoadContext, request: Request) {
@@ -56,6 +65,8 @@ export async function submitPeople(context: AppLoadContext, request: Request) {
 const personId = z.uuid();
 const absent = () => new Response(null, { status: 404 });
 const doneWords = ["off", "on", "reset"] as const;
+const acts = [...doneWords, "link"] as const;
+export type PersonAct = (typeof acts)[number];
 
 /** One person whom the reader manages; anybody else is absent. */
 export async function loadPerson(context: AppLoadContext, request: Request, id: string | undefined) {
@@ -83,27 +94,45 @@ const Act = z.discriminatedUnion("act", [
   z.object({ act: z.literal("off"), reason: z.enum(leavingReasons) }),
   z.object({ act: z.literal("on"), reason: z.enum(returningReasons) }),
   z.object({ act: z.literal("reset"), reason: z.enum(resetReasons) }),
+  z.object({ act: z.literal("link"), reason: z.enum(linkReasons) }),
 ]);
 
-export type PersonProblem = Exclude<Managed["outcome"], "done" | "absent"> | "reason_missing";
+export type PersonProblem = Exclude<Managed["outcome"], "done" | "absent"> | "reason_missing" | "off";
 
-/** Switches an account off or on, or resets its second factors. */
+/** What came of an act that leads to no other page: what is to be put right, or a link to hand over, shown this once. */
+export type PersonAnswer =
+  | { readonly act: PersonAct; readonly problem: PersonProblem; readonly link?: undefined }
+  | {
+      readonly problem?: undefined;
+      readonly link: { readonly url: string; readonly code: string; readonly until: Date };
+    };
+
+/** Switches an account off or on, resets its second factors, or makes a link to a new password. */
 export async function submitPerson(context: AppLoadContext, request: Request, id: string | undefined) {
   const { actor } = await requireAccount(request, context, managers);
   const form = await formOf(request, context);
   const parsedId = personId.safeParse(id);
   if (!parsedId.success) throw absent();
-  const act = doneWords.find((word) => word === form.get("act"));
+  const act = acts.find((word) => word === form.get("act"));
   if (act === undefined) throw new Response(null, { status: 400 });
-  const refuse = (problem: PersonProblem, status: number) => data({ act, problem } as const, { status });
+  const refuse = (problem: PersonProblem, status: number) => data<PersonAnswer>({ act, problem }, { status });
   const parsed = Act.safeParse({ act, reason: form.get(`reason-${act}`) });
   if (!parsed.success) return refuse("reason_missing", 422);
-  const { outcome } = await asActor(context.portal.db, actor, (tx): Promise<Managed> => {
-    if (parsed.data.act === "off") return switchOff(tx, actor, parsedId.data, parsed.data.reason, new Date());
-    if (parsed.data.act === "on") return switchOn(tx, actor, parsedId.data, parsed.data.reason);
-    return resetSecondFactors(tx, actor, parsedId.data, parsed.data.reason);
+  const { portal } = context;
+  const managed = await asActor(portal.db, actor, (tx): Promise<Managed | Awaited<ReturnType<typeof handLink>>> => {
+    const { data: wanted } = parsed;
+    if (wanted.act === "off") return switchOff(tx, actor, parsedId.data, wanted.reason, new Date());
+    if (wanted.act === "on") return switchOn(tx, actor, parsedId.data, wanted.reason);
+    if (wanted.act === "reset") return resetSecondFactors(tx, actor, parsedId.data, wanted.reason);
+    return handLink(tx, portal, actor, { id: parsedId.data, reason: wanted.reason }, new Date());
   });
+  const { outcome } = managed;
   if (outcome === "absent") throw absent();
   if (outcome !== "done") return refuse(outcome, outcome === "self" ? 403 : 409);
+  if ("code" in managed) {
+    const code = formatHandedCode(managed.code);
+    const url = `${portal.config.portalUrl}/sign-in/new-password#${code}`;
+    return data<PersonAnswer>({ link: { url, code, until: managed.expiresAt } });
+  }
   return redirect(`/people/${parsedId.data}?done=${act}`, 303);
 }

@@ -1,10 +1,11 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { StaffFrame } from "#app/accounts/staff-frame.tsx";
-import { moment } from "#app/copy/when.ts";
+import { moment, momentWithWeekday } from "#app/copy/when.ts";
 import {
   Button,
   Card,
+  CopyableCode,
   ErrorSummary,
   FormToken,
   Notice,
@@ -13,19 +14,20 @@ import {
   useCopy,
   useLocale,
 } from "#app/ui/index.ts";
-import type { PersonModel, PersonProblem } from "./managing.ts";
+import type { PersonAct, PersonAnswer, PersonModel } from "./managing.ts";
 import { usePlace } from "./people-page.tsx";
 
 interface PersonPageProps extends PersonModel {
-  readonly refused: { readonly act: "off" | "on" | "reset"; readonly problem: PersonProblem } | null;
+  readonly answer: PersonAnswer | null;
 }
 
 /** One person: what the manager needs to know, and what they can do about the account. */
-export function PersonPage({ staff, person, done, refused }: PersonPageProps) {
+export function PersonPage({ staff, person, done, answer }: PersonPageProps) {
   const copy = useCopy();
   const words = copy.people;
   const locale = useLocale();
   const place = usePlace();
+  const refused = answer?.problem === undefined ? null : answer;
   const reasonMissing = refused?.problem === "reason_missing" ? refused.act : null;
   return (
     <StaffFrame staff={staff}>
@@ -45,7 +47,7 @@ export function PersonPage({ staff, person, done, refused }: PersonPageProps) {
           ]}
         />
       )}
-      {done !== null && refused === null ? (
+      {done !== null && answer === null ? (
         <div className="mb-6">
           <Notice kind="done" live>
             {words.person.done[done]}
@@ -53,6 +55,7 @@ export function PersonPage({ staff, person, done, refused }: PersonPageProps) {
         </div>
       ) : null}
       <div className="grid max-w-4xl gap-6">
+        {answer?.link === undefined ? null : <LinkReady {...answer.link} />}
         <Card>
           <SummaryList
             rows={[
@@ -84,15 +87,9 @@ export function PersonPage({ staff, person, done, refused }: PersonPageProps) {
   );
 }
 
-const reasonField = (act: "off" | "on" | "reset"): string => `reason-${act}`;
+const reasonField = (act: PersonAct): string => `reason-${act}`;
 
-function Acts({
-  person,
-  reasonMissing,
-}: {
-  person: PersonModel["person"];
-  reasonMissing: "off" | "on" | "reset" | null;
-}) {
+function Acts({ person, reasonMissing }: { person: PersonModel["person"]; reasonMissing: PersonAct | null }) {
   const { person: words } = useCopy().people;
   return (
     <>
@@ -105,6 +102,11 @@ function Acts({
           {words.switchOn.text}
         </Act>
       )}
+      {person.active ? (
+        <Act act="link" words={words.link} person={person.id} missing={reasonMissing === "link"}>
+          {words.link.text}
+        </Act>
+      ) : null}
       {person.secondFactor ? (
         <Act act="reset" words={words.reset} person={person.id} missing={reasonMissing === "reset"} grave>
           {words.reset.text}
@@ -118,8 +120,37 @@ function Acts({
   );
 }
 
+/** The link to hand over: in this one answer only. */
+function LinkReady({ url, code, until }: { url: string; code: string; until: Date }) {
+  const { linkReady } = useCopy().people.person;
+  const locale = useLocale();
+  return (
+    <Card title={linkReady.title}>
+      <Notice kind="care" live>
+        {linkReady.once}
+      </Notice>
+      <dl className="mt-6 grid gap-6">
+        <div>
+          <dt className="mb-1 font-semibold">{linkReady.link}</dt>
+          <dd>
+            <CopyableCode code={url} label={linkReady.link} size="address" />
+          </dd>
+        </div>
+        <div>
+          <dt className="mb-1 font-semibold">{linkReady.code}</dt>
+          <dd>
+            <CopyableCode code={code} label={linkReady.code} />
+            <p className="mt-1 text-fine text-soft">{linkReady.codeHint}</p>
+          </dd>
+        </div>
+      </dl>
+      <p className="mt-6 border-t border-line pt-4">{linkReady.until(momentWithWeekday(locale, until))}</p>
+    </Card>
+  );
+}
+
 interface ActProps {
-  readonly act: "off" | "on" | "reset";
+  readonly act: PersonAct;
   readonly person: string;
   readonly words: { readonly title: string; readonly reasons: Readonly<Record<string, string>>; readonly go: string };
   readonly missing: boolean;

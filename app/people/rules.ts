@@ -64,9 +64,11 @@ export function invitationState({ usedAt, withdrawnAt, expiresAt }: InvitationMo
 export const leavingReasons = ["left_office", "other_post", "long_absence", "security", "other"] as const;
 export const returningReasons = ["came_back", "by_mistake", "cleared"] as const;
 export const resetReasons = ["device_lost", "device_replaced", "security"] as const;
+export const linkReasons = ["no_mail", "mail_unreachable"] as const;
 export type LeavingReason = (typeof leavingReasons)[number];
 export type ReturningReason = (typeof returningReasons)[number];
 export type ResetReason = (typeof resetReasons)[number];
+export type LinkReason = (typeof linkReasons)[number];
 
 /** Why somebody may not be switched off. Nobody does it to themself, and the last administrator stays. */
 export type StayingReason = "self" | "last_admin";

@@ -16,5 +16,5 @@ export function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function Person() {
-  return <PersonPage {...useLoaderData<typeof loader>()} refused={useActionData<typeof action>() ?? null} />;
+  return <PersonPage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>() ?? null} />;
 }

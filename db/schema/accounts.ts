@@ -185,3 +185,27 @@ export const signInSteps = pgTable(
   },
   (table) => [index("sign_in_steps_expires").on(table.expiresAt)],
 );
+
+/**
+ * A way to a new password for whoever forgot theirs: one link, one hour, one use. Asked for by anybody, who is answered
+ * the same whether or not there is such an account: a job looks, and mails the link. Or handed over by whoever manages
+ * the account.
+ */
+export const passwordLinks = pgTable(
+  "password_links",
+  {
+    id: uuid("id").primaryKey(),
+    /** Null until the job has found whose it is. */
+    accountId: uuid("account_id").references(() => accounts.id, { onDelete: "cascade" }),
+    /** The login or mail address that was typed, sealed under the installation's key for accounts until it was looked up. */
+    sealedAsked: bytes("sealed_asked"),
+    /** Keyed hash of the link's code; the code is in the letter, or was shown to whoever hands it over. */
+    tokenHash: bytes("token_hash").unique(),
+    /** Who hands it over; null where it was asked for. */
+    issuedBy: uuid("issued_by").references(() => accounts.id, { onDelete: "cascade" }),
+    createdAt: at("created_at").notNull(),
+    expiresAt: at("expires_at").notNull(),
+    usedAt: at("used_at"),
+  },
+  (table) => [index("password_links_account").on(table.accountId), index("password_links_expires").on(table.expiresAt)],
+);

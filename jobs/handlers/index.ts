@@ -7,6 +7,7 @@ import { removeExpiredDrafts, removeExpiredSessions } from "./remove-expired.ts"
 import { destroyCases, sealCases } from "./retention.ts";
 import { routeReport } from "./route-report.ts";
 import { sendMailThrough } from "./send-mail.ts";
+import { sendPasswordLetterThrough } from "./send-password-letter.ts";
 import { signAuditHead } from "./sign-audit-head.ts";
 import { sweepClocks } from "./sweep-clocks.ts";
 import { tellPeople } from "./tell-people.ts";
@@ -17,6 +18,7 @@ export function allHandlers(mailer: Mailer): Handlers {
   return {
     "route-report": routeReport,
     "send-mail": sendMailThrough(mailer),
+    "send-password-letter": sendPasswordLetterThrough(mailer),
     "examine-evidence": examineEvidence,
     "remove-evidence": removeEvidence,
     "hand-back-work": handBackWork,

@@ -1,4 +1,5 @@
 import { removeExpiredSessions as deleteSessions } from "#app/accounts/expired-sessions.ts";
+import { removeExpiredLinks } from "#app/accounts/password-links.ts";
 import { forgetAbandoned } from "#app/evidence/commands.ts";
 import { abandonedAfterMs } from "#app/evidence/rules.ts";
 import { forgetOldCounts } from "#app/platform/rate-limit.ts";
@@ -19,6 +20,7 @@ export const removeExpiredDrafts = handle(catalogue["remove-expired-drafts"], as
 export const removeExpiredSessions = handle(catalogue["remove-expired-sessions"], async ({ portal, now, log }) => {
   const removed = await asSystem(portal.db, "remove-expired-sessions", async (tx) => {
     await forgetOldCounts(tx, now);
+    await removeExpiredLinks(tx, now);
     return deleteSessions(tx, now);
   });
   if (removed > 0) log.info({ removed }, "sessions.removed");

@@ -7,6 +7,7 @@ export const accounts: typeof chinese = {
     login: "Login",
     password: "Password",
     submit: "Sign in",
+    forgotten: "Forgotten password",
     reporter: "No sign-in is needed to report harm.",
     toReport: "Report",
     ended:
@@ -16,7 +17,7 @@ export const accounts: typeof chinese = {
       login_missing: "Enter the login.",
       password_missing: "Enter the password.",
       wrong:
-        "The login or the password is not right. Check upper and lower case and try again; if the password is forgotten, ask the administrator.",
+        "The login or the password is not right. Check upper and lower case and try again; if the password is forgotten, choose “Forgotten password” below.",
       passkey: "The passkey was not accepted. Try again, or sign in with login and password.",
       slow_down: "Too many attempts. Wait five minutes and try again. The account is not locked.",
     },

@@ -14,6 +14,7 @@ export { keys } from "./keys.ts";
 export { notes } from "./notes.ts";
 export { notices } from "./notices.ts";
 export { ownAccount } from "./own-account.ts";
+export { passwordLinks } from "./password-links.ts";
 export { people } from "./people.ts";
 export { problems } from "./problems.ts";
 export { queues } from "./queues.ts";

@@ -112,9 +112,18 @@ export const people: typeof chinese = {
       on: "The account is on again, with the same login and password.",
       reset: "The second factor was reset: every session has ended; a new one is set up at the next sign-in.",
     },
+    linkReady: {
+      title: "The link is ready",
+      once: "Link and code are shown this once. Hand them over in person when you know that it is them; through no group chat and nobody else.",
+      link: "Link",
+      code: "Code",
+      codeHint: "Where the link does not open: add /sign-in/new-password to the portal's address and enter the code.",
+      until: (at) => `Valid until ${at}, for one use.`,
+    },
     problems: {
       self: "Nobody switches off, switches on or resets their own account.",
       last_admin: "This is the last active administrator. Invite or switch on another one first.",
+      off: "The account is off, so no link can be handed over. Switch it on first.",
       already: "Somebody else was quicker. This is how the account stands now.",
       reason_missing: "Choose a reason.",
     },
@@ -137,6 +146,12 @@ export const people: typeof chinese = {
       text: "Login, password and duties are as before; work that went back to the desk does not return by itself.",
       reasons: { came_back: "Back in office", by_mistake: "Switched off by mistake", cleared: "The doubt is cleared" },
       go: "Switch on",
+    },
+    link: {
+      title: "Forgotten password",
+      text: "For somebody without a mail address, or without a way to their mail: makes a link to a new password that works for one hour, once. First make sure that it is really the person who asks. The second factor stays as it is; where the account has a mail address, it is told once the password is set.",
+      reasons: { no_mail: "No mail address", mail_unreachable: "Cannot get at the mail" },
+      go: "Make a link",
     },
     reset: {
       title: "Reset the second factor",

@@ -6,6 +6,7 @@ export const accounts = {
     login: "登录名",
     password: "密码",
     submit: "登录",
+    forgotten: "忘记密码",
     reporter: "报告侵害情况不需要登录。",
     toReport: "去报告",
     ended: "登录已经失效（闲置超过 30 分钟或已满 12 小时）。重新登录后会回到刚才的页面。",
@@ -13,7 +14,7 @@ export const accounts = {
     problems: {
       login_missing: "请填写登录名。",
       password_missing: "请填写密码。",
-      wrong: "登录名或密码不对。请检查大小写后再试；忘记密码时，请与本单位的系统管理员联系。",
+      wrong: "登录名或密码不对。请检查大小写后再试；忘记密码时，请点下面的“忘记密码”。",
       passkey: "通行密钥没有通过验证。请再试一次，或者用登录名和密码登录。",
       slow_down: "尝试的次数太多，请等 5 分钟再试。帐号没有被锁定。",
     },

@@ -17,6 +17,7 @@ export function handlersWith(work: { readonly routeReport?: Work; readonly sendM
     "remove-evidence": handle(catalogue["remove-evidence"], nothing),
     "hand-back-work": handle(catalogue["hand-back-work"], nothing),
     "tell-people": handle(catalogue["tell-people"], nothing),
+    "send-password-letter": handle(catalogue["send-password-letter"], nothing),
     "sweep-clocks": handle(catalogue["sweep-clocks"], nothing),
     "remove-expired-drafts": handle(catalogue["remove-expired-drafts"], nothing),
     "remove-expired-sessions": handle(catalogue["remove-expired-sessions"], nothing),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatInvitationCode, newInvitationCode, parseInvitationCode } from "#app/people/invitation-code.ts";
+import { formatHandedCode, newHandedCode, parseHandedCode } from "#app/accounts/handed-code.ts";
 import { invitationState, rolesGivenBy, standingFor, staysFor } from "#app/people/rules.ts";
 import type { AccountActor } from "#db/actor.ts";
 import { accountRoles } from "#db/schema/index.ts";
@@ -113,8 +113,8 @@ test("an invitation is used, withdrawn, expired or open, in this order", () => {
 
 describe("the code of an invitation", () => {
   test("is read back however it is spaced, in whatever case, or from the whole link", () => {
-    const code = newInvitationCode();
-    const shown = formatInvitationCode(code);
+    const code = newHandedCode();
+    const shown = formatHandedCode(code);
     expect(shown).toMatch(/^(\w{5}-){3}\w{5}$/);
     for (const typed of [
       code,
@@ -123,14 +123,14 @@ describe("the code of an invitation", () => {
       ` ${shown.replaceAll("-", " ")} `,
       `https://x/invitation#${shown}`,
     ]) {
-      expect(parseInvitationCode(typed)).toBe(code);
+      expect(parseHandedCode(typed)).toBe(code);
     }
   });
 
   test.each(["", "ABCDE", "ABCDE-23456-ABCDE-2345O", "ABCDE-23456-ABCDE-23456-7", "'; drop table"])(
     "%s is none",
     (typed) => {
-      expect(parseInvitationCode(typed)).toBeNull();
+      expect(parseHandedCode(typed)).toBeNull();
     },
   );
 });

@@ -81,6 +81,7 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       draft: { kind: "draft", draftKey: Buffer.alloc(32, 1) },
       other_draft: { kind: "draft", draftKey: Buffer.alloc(32, 2) },
       invited: { kind: "invited", tokenHash: Buffer.alloc(32, 3) },
+      link_shown: { kind: "password_link", tokenHash: Buffer.alloc(32, 4) },
       number_presented: { kind: "emergency", accountId: randomUUID(), number: "" },
       public: anyone,
       nobody: "nobody",
@@ -174,6 +175,8 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
     await owner`insert into notices values (${randomUUID()}, 'assignment_delivered', ${people.police.accountId}, ${caseId}, ${matter.number})`;
     await owner`insert into installation_keys values ('accounts', ${randomUUID()}, ${sealed}, 'x', now())`;
     await owner`insert into second_factors (id, account_id, kind, label, created_at) values (${randomUUID()}, ${people.police.accountId}, 'totp', 'x', now())`;
+    await owner`insert into password_links (id, account_id, token_hash, created_at, expires_at)
+      values (${randomUUID()}, ${people.police.accountId}, ${Buffer.alloc(32, 4)}, now(), now() + interval '1 hour')`;
     await owner`insert into recovery_codes values (${randomUUID()}, ${people.police.accountId}, ${sealed}, now())`;
     await owner`insert into sessions (id, token_hash, account_id, created_at, last_seen_at, expires_at) values (${randomUUID()}, ${sealed}, ${people.police.accountId}, now(), now(), now())`;
     await owner`insert into sign_in_steps values (${sealed}, 'oidc', null, 'x', now(), now())`;
@@ -238,6 +241,7 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       accounts: only("accounts", `id = '${people.police.accountId}'`),
       invitations: only("invitations"),
       second_factors: only("second_factors"),
+      password_links: only("password_links"),
       recovery_codes: only("recovery_codes"),
       sessions: only("sessions"),
       sign_in_steps: only("sign_in_steps"),

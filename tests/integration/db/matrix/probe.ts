@@ -63,6 +63,7 @@ function changeOf(target: Target, columns: readonly string[], who: Somebody): st
     emergency_accesses: `reviewed_by = '${me}', reviewed_at = now(), outcome = 'justified'`,
     recusals: `ended_by = '${me}', ended_at = now()`,
     identity_requests: `decided_by = '${me}', decided_at = now(), outcome = 'refused'`,
+    password_links: "used_at = now()",
     case_holds: `released_by = '${me}', released_at = now()`,
   };
   return honest[target.table] ?? columns.map((column) => `"${column}" = "${column}"`).join(", ");

@@ -4,16 +4,19 @@ import { randomInt } from "node:crypto";
 const alphabet = "23456789ABCDEFGHJKMNPQRSTWXYZ";
 const length = 20;
 
-/** A new code of an invitation: twenty characters, about 97 bits. It stands in the link's fragment and can be typed. */
-export function newInvitationCode(): string {
+/**
+ * A new code of an invitation, or of a link to a new password: twenty characters, about 97 bits. It stands in the
+ * link's fragment and can be typed.
+ */
+export function newHandedCode(): string {
   return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
 }
 
 /** As it is shown and written down: `ABCDE-23456-…`. */
-export const formatInvitationCode = (code: string): string => code.match(/.{1,5}/g)?.join("-") ?? code;
+export const formatHandedCode = (code: string): string => code.match(/.{1,5}/g)?.join("-") ?? code;
 
 /** The code in what somebody typed or pasted, the whole link included; null when it cannot be one. */
-export function parseInvitationCode(typed: string): string | null {
+export function parseHandedCode(typed: string): string | null {
   const code = (typed.split("#").at(-1) ?? "")
     .normalize("NFKC")
     .toUpperCase()
