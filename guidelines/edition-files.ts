@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BothLanguages } from "./city.ts";
 import { Condition } from "./condition.ts";
+import { Matching } from "./matching.ts";
 import { professions, situations } from "./report.ts";
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/);
@@ -235,6 +236,7 @@ export const editionFiles = {
       )
       .min(1),
   }),
+  matching: Matching,
   tellings: z.strictObject({
     listSeparator: BothLanguages,
     reporter: BothLanguages,

@@ -52,6 +52,7 @@ export type Edition = {
   readonly interventions: readonly Intervention[];
   readonly guidance: readonly Guidance[];
   readonly retention: Files["retention"];
+  readonly matching: Files["matching"];
   readonly tellings: Files["tellings"];
 };
 
@@ -105,11 +106,13 @@ export function readEdition(dir: string): Edition {
   const interventions = file("interventions");
   const guidance = file("guidance");
   const retention = file("retention");
+  const matching = file("matching");
   const tellings = file("tellings");
   if (!(header && departments && sources && situations && facts && definitions && questions && routing)) {
     throw new EditionError(findings);
   }
-  if (!(urgency && clocks && interventions && guidance && retention && tellings)) throw new EditionError(findings);
+  if (!(urgency && clocks && interventions && guidance && retention && matching && tellings))
+    throw new EditionError(findings);
   return {
     ...header,
     departments,
@@ -128,6 +131,7 @@ export function readEdition(dir: string): Edition {
     interventions,
     guidance,
     retention,
+    matching,
     tellings,
   };
 }

@@ -44,6 +44,7 @@ function entriesOf(edition: Edition): Entry[] {
     ...named("interventions.yaml", edition.interventions),
     ...named("guidance.yaml", edition.guidance),
     ...named("retention.yaml", [edition.retention.sealing, ...edition.retention.keeping]),
+    ...named("matching.yaml", [edition.matching]),
   ];
 }
 

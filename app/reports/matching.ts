@@ -1,6 +1,7 @@
 import type { Vault } from "#app/platform/crypto.ts";
 import type { BlindIndexKind } from "#db/schema/index.ts";
 import type { Report } from "#guidelines/report.ts";
+import { isValidNationalId, writtenNationalId } from "./national-id.ts";
 
 type Child = Report["children"][number];
 
@@ -24,8 +25,8 @@ export function matchTokens(vault: Vault, child: Child): MatchToken[] {
   const tokens: MatchToken[] = [];
   const add = (kind: BlindIndexKind, trait: string) =>
     tokens.push({ kind, token: vault.token(`match ${kind}`, trait) });
-  const id = child.nationalId === null ? null : nationalId(child.nationalId);
-  if (id !== null) add("national_id", id);
+  const id = child.nationalId === null ? null : writtenNationalId(child.nationalId);
+  if (id !== null && isValidNationalId(id)) add("national_id", id);
   const name = child.name === null ? "" : plainName(child.name);
   if (name === "" || child.bornOn === null) return tokens;
   add("name_birth", [name, child.bornOn].join("\n"));
@@ -44,15 +45,6 @@ function plainPhone(phone: string): string {
     .normalize("NFKC")
     .replace(/\D/g, "")
     .replace(/^(?:00)?86(?=1\d{10}$)/, "");
-}
-
-/** An eighteen-digit citizen's number whose check digit is right (GB 11643-1999), or null: a mistyped one proves nothing. */
-function nationalId(text: string): string | null {
-  const id = text.normalize("NFKC").replace(/\s/g, "").toUpperCase();
-  if (!/^\d{17}[\dX]$/.test(id)) return null;
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = weights.reduce((total, weight, index) => total + weight * Number(id[index]), 0);
-  return "10X98765432"[sum % 11] === id[17] ? id : null;
 }
 
 function plainName(name: string): string {
