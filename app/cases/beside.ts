@@ -14,20 +14,30 @@ import { holdsOf } from "#app/retention/queries.ts";
 import type { Tx } from "#db/connection.ts";
 import type { CaseRecord } from "./queries.ts";
 import type { Reader } from "./reader.ts";
+import { type CasePart, type CaseTab, draws } from "./tabs.ts";
+
+/** Reads what a part of the page draws; for a part that does not draw it, nothing is asked of the database. */
+export const readingFor =
+  (part: CasePart) =>
+  async <T>(tabs: readonly CaseTab[], read: () => PromiseLike<T[]>): Promise<T[]> =>
+    draws(part, tabs) ? read() : [];
 
 /**
- * What other capabilities keep on a case, read in the same round trip as the case itself. To bring something along: its
- * query here, what the page draws of it in `besideViews`, and one line in `sections.tsx`.
+ * What other capabilities keep on a case, read in the same round trip as the case itself, and only for the parts of the
+ * page that draw it. To bring something along: its query here with its parts, what the page draws of it in
+ * `besideViews`, and one entry in `sections.tsx`.
  */
-export async function readBeside(tx: Tx, caseId: string) {
+export async function readBeside(tx: Tx, caseId: string, part: CasePart) {
+  const reading = readingFor(part);
   const [notes, shares, evidence, recusals, emergencies, requests, holds] = await Promise.all([
-    notesOf(tx, caseId),
-    sharesOf(tx, caseId),
-    readEvidenceOfCase(tx, caseId),
-    recusalsOf(tx, caseId),
+    reading(["notes"], () => notesOf(tx, caseId)),
+    reading(["notes"], () => sharesOf(tx, caseId)),
+    reading(["evidence"], () => readEvidenceOfCase(tx, caseId)),
+    reading(["overview"], () => recusalsOf(tx, caseId)),
+    // Whoever reads by way of an emergency is told so on every part, and each reading is recorded.
     emergenciesOf(tx, caseId),
-    requestsOf(tx, caseId),
-    holdsOf(tx, caseId),
+    reading(["reports"], () => requestsOf(tx, caseId)),
+    reading(["overview"], () => holdsOf(tx, caseId)),
   ]);
   return { notes: { notes, shares }, evidence, recusals, emergencies, requests, holds };
 }

@@ -1,9 +1,12 @@
+import { Form } from "@remix-run/react";
 import { day } from "#app/copy/when.ts";
 import { stateTones } from "#app/triage/queue-list.tsx";
-import { ClockBar, StateBadge, UrgencyBadge, useCopy, useLocale } from "#app/ui/index.ts";
+import { Button, ClockBar, FormToken, StateBadge, UrgencyBadge, useCopy, useLocale } from "#app/ui/index.ts";
+import { CaseTabs } from "./case-tabs.tsx";
 import type { CaseView } from "./case-view.ts";
 import type { ClockView } from "./department-view.ts";
 import { NextStep } from "./next-step.tsx";
+import { casePath, opensAt } from "./tabs.ts";
 
 /** What must be in sight wherever one reads: which case, how urgent, whose child, my state, the next step and its clock. */
 export function CaseHeader({ view, now }: { view: CaseView; now: Date }) {
@@ -11,7 +14,7 @@ export function CaseHeader({ view, now }: { view: CaseView; now: Date }) {
   const locale = useLocale();
   const { mine } = view;
   return (
-    <header className="sticky top-0 z-10 -mx-4 border-b border-line bg-ground px-4 pt-2 pb-3 sm:-mx-6 sm:px-6 print:static max-md:static">
+    <header className="sticky top-0 z-10 -mx-4 border-b border-line bg-ground px-4 pt-2 sm:-mx-6 sm:px-6 print:static max-md:static">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <UrgencyBadge level={view.urgency} />
         <h1 className="text-h2 tabular-nums">
@@ -27,6 +30,7 @@ export function CaseHeader({ view, now }: { view: CaseView; now: Date }) {
               </li>
             ))}
         </ul>
+        <OpenIdentities view={view} />
         <span className="text-fine text-soft">
           {cases.states[view.state]} · {cases.header.openedOn(day(locale, view.openedAt))}
         </span>
@@ -40,6 +44,7 @@ export function CaseHeader({ view, now }: { view: CaseView; now: Date }) {
             <StateBadge tone={stateTones[mine.state]}>{triage.states[mine.state]}</StateBadge>
           </p>
         )}
+        {view.core.told === null ? null : <SafetyNow danger={view.core.told.danger} />}
         {view.state === "sealed" ? null : <NextClock clock={nextClock(view)} now={now} />}
         {mine === null ? null : (
           <div className="print:hidden md:ml-auto">
@@ -47,7 +52,35 @@ export function CaseHeader({ view, now }: { view: CaseView; now: Date }) {
           </div>
         )}
       </div>
+      <div className="mt-1">
+        <CaseTabs view={view} />
+      </div>
     </header>
+  );
+}
+
+/** The way to the names, from wherever one reads; opening is recorded. */
+function OpenIdentities({ view }: { view: CaseView }) {
+  const { people } = useCopy().cases;
+  if (view.identities === "open" || view.core.people.length === 0) return null;
+  return (
+    <Form method="post" action={casePath(view.number, opensAt(view.part))} preventScrollReset className="print:hidden">
+      <FormToken />
+      <Button kind="quiet">{people.open}</Button>
+    </Form>
+  );
+}
+
+const safetyTones = { yes: "held", reachable: "held", unknown: "waiting", no: "done" } as const;
+
+/** How safe the child is now, in a word; the first section says it in a sentence. */
+function SafetyNow({ danger }: { danger: keyof typeof safetyTones }) {
+  const { header } = useCopy().cases;
+  return (
+    <p className="flex items-center gap-2">
+      <span className="text-fine text-soft">{header.safety}</span>
+      <StateBadge tone={safetyTones[danger]}>{header.dangers[danger]}</StateBadge>
+    </p>
   );
 }
 

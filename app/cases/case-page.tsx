@@ -1,12 +1,12 @@
 import { StaffFrame } from "#app/accounts/staff-frame.tsx";
 import { useLiveUpdates, useNow } from "#app/triage/live.ts";
-import { Card, LinkButton, useCopy } from "#app/ui/index.ts";
+import { Card, LinkButton, Notice, PrintButton, useCopy } from "#app/ui/index.ts";
 import { ActionsSection } from "./actions-section.tsx";
 import { CaseHeader } from "./case-header.tsx";
 import type { CaseView } from "./case-view.ts";
 import { type CaseSection, caseLinks, caseNotices, caseSections } from "./sections.tsx";
 
-/** One case: a header that stays, then one section a topic. Which topics there are: `sections.tsx`. */
+/** One part of a case: a header that stays, the other parts as tabs, then one section a topic: `sections.tsx`. */
 export function CasePage({ view }: { view: CaseView }) {
   const copy = useCopy();
   const now = useNow(view.servedAt);
@@ -16,6 +16,13 @@ export function CasePage({ view }: { view: CaseView }) {
   return (
     <StaffFrame staff={view.staff}>
       <CaseHeader view={view} now={now} />
+      {view.identities === "open" ? (
+        <div className="mt-4">
+          <Notice kind="care" live>
+            {copy.cases.people.opened}
+          </Notice>
+        </div>
+      ) : null}
       {caseNotices(drawing).map(({ id, content }) => (
         <div key={id} className="mt-4">
           {content}
@@ -29,11 +36,12 @@ export function CasePage({ view }: { view: CaseView }) {
             </div>
           ))}
         </div>
-        <aside className="max-lg:order-first">
+        <aside className={view.part === "overview" ? "max-lg:order-first" : undefined}>
           <div className="grid gap-6 lg:sticky lg:top-36">
             <ActionsSection view={view} />
             <CaseLinks links={caseLinks(drawing)} />
-            <OnThisPage sections={sections} />
+            {sections.length > 2 ? <OnThisPage sections={sections} /> : null}
+            {view.part === "print" ? <PrintButton>{copy.cases.printAll}</PrintButton> : null}
           </div>
         </aside>
       </div>

@@ -10,9 +10,12 @@ import type { CaseRecord } from "./queries.ts";
 import type { Reader } from "./reader.ts";
 import { type ReportView, reportViews } from "./report-view.ts";
 import { type RoutingView, routingViews } from "./routing-view.ts";
+import { type CasePart, draws } from "./tabs.ts";
 
 /** A case as one officer may see it. What that officer may not see is not in it. */
 export interface CaseView {
+  /** The part that was asked for; what other parts draw is empty here. */
+  readonly part: CasePart;
   readonly staff: Staff;
   readonly number: string;
   readonly state: "open" | "closed" | "sealed";
@@ -28,6 +31,8 @@ export interface CaseView {
   readonly departments: readonly DepartmentView[];
   readonly routing: readonly RoutingView[];
   readonly reports: readonly ReportView[];
+  /** How many reports the reader may read; none for a desk that is only informed. */
+  readonly reportCount: number;
   readonly objections: readonly ObjectionView[];
   readonly events: readonly EventView[];
   /** What other capabilities keep on the case. */
@@ -35,12 +40,14 @@ export interface CaseView {
   readonly servedAt: Date;
 }
 
-export function caseView(reader: Reader, record: CaseRecord, servedAt: Date): CaseView {
+export function caseView(reader: Reader, record: CaseRecord, servedAt: Date, part: CasePart = "print"): CaseView {
   const { portal, locale, signedIn, identities } = reader;
   const keys = openKeys(portal, record);
   const contents = contentsOf(portal, keys);
-  const reports = record.reports.map((row) => ({ row, report: contents.report(row) }));
+  const drawsReports = draws(part, ["reports"]);
+  const reports = record.reports.map((row) => ({ row, report: drawsReports ? contents.report(row) : null }));
   return {
+    part,
     staff: staffOf(signedIn, portal, locale),
     number: record.matter.number,
     state: record.matter.state,
@@ -51,11 +58,12 @@ export function caseView(reader: Reader, record: CaseRecord, servedAt: Date): Ca
     // A case without a report does not exist: where none is seen, none may be read.
     reads: record.reports.length > 0 ? "contents" : "informed",
     identities,
-    core: coreView(reader, record, contents, reports),
+    core: coreView(reader, record, contents),
     mine: myWork(signedIn.actor, record),
     departments: departmentViews(reader, record),
     routing: routingViews(reader, record),
-    reports: reportViews(reader, record, contents, reports),
+    reports: drawsReports ? reportViews(reader, record, contents, reports) : [],
+    reportCount: record.reports.length,
     objections: objectionViews(reader, record, contents),
     events: record.events.map((event) => eventView(reader, event)),
     beside: besideViews(reader, record, keys, servedAt),

@@ -9,13 +9,20 @@ import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { caseAccess, caseEvents, cases } from "#db/schema/index.ts";
 import { type CaseRecord, readCase } from "./queries.ts";
+import type { CasePart } from "./tabs.ts";
 
 /**
- * Reads a case for its page. Whoever reads it by way of a 紧急调阅 leaves an entry on the audit trail each time. Null for
+ * Reads a case for one part of its page. Whoever reads it by way of a 紧急调阅 leaves an entry on the audit trail each time. Null for
  * a case that is absent or hidden.
  */
-export async function lookIntoCase(tx: Tx, actor: Officer, number: string, now: Date): Promise<CaseRecord | null> {
-  const record = await readCase(tx, number);
+export async function lookIntoCase(
+  tx: Tx,
+  actor: Officer,
+  number: string,
+  now: Date,
+  part: CasePart = "print",
+): Promise<CaseRecord | null> {
+  const record = await readCase(tx, number, part);
   if (record === null) return null;
   const emergency = ownEmergency(record.beside.emergencies, actor.accountId, now);
   if (emergency !== null) await recordEmergencyReading(tx, emergency);
@@ -27,7 +34,13 @@ export async function lookIntoCase(tx: Tx, actor: Officer, number: string, now: 
  * officer may see of who reported is opened apart from it. Null for a case that is absent or hidden.
  * Source: Minors Protection Law 103, and the column "child's identity" of the domain.
  */
-export async function openIdentities(tx: Tx, actor: Officer, number: string, now: Date): Promise<CaseRecord | null> {
+export async function openIdentities(
+  tx: Tx,
+  actor: Officer,
+  number: string,
+  now: Date,
+  part: CasePart = "print",
+): Promise<CaseRecord | null> {
   const [matter] = await tx
     .select({ id: cases.id, district: cases.district })
     .from(cases)
@@ -42,7 +55,7 @@ export async function openIdentities(tx: Tx, actor: Officer, number: string, now
     department: actor.department,
     district: matter.district,
   });
-  const record = await readCase(tx, number);
+  const record = await readCase(tx, number, part);
   if (record === null) return null;
   const entry = { caseId: matter.id, caseNumber: number };
   await recordDeed(tx, {
@@ -67,7 +80,7 @@ export async function openReporter(
   input: { readonly reportId: string; readonly reason: string },
   now: Date,
 ): Promise<CaseRecord | null> {
-  const record = await readCase(tx, number);
+  const record = await readCase(tx, number, "reports");
   const { reportId } = input;
   if (!record?.identities.some((one) => one.reportId === reportId)) return null;
   const granted = record.beside.requests.find(

@@ -25,7 +25,7 @@ export function contentsOf(portal: Portal, keys: readonly DataKey[]) {
   };
   return {
     report: ({ id, sealedContent }: CaseRecord["reports"][number]): Report | null =>
-      parsed(Report, open(contentPlace(id), sealedContent)),
+      sealedContent === null ? null : parsed(Report, open(contentPlace(id), sealedContent)),
     reporter: ({ reportId, sealedIdentity }: CaseRecord["identities"][number]): ReporterIdentity | null =>
       parsed(Identity, open(identityPlace(reportId), sealedIdentity)),
     party: ({ id, sealedIdentity }: CaseRecord["parties"][number]): PartyIdentity | null =>

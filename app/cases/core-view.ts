@@ -47,12 +47,7 @@ export interface OpenedReport {
   readonly report: Report | null;
 }
 
-export function coreView(
-  reader: Reader,
-  record: CaseRecord,
-  contents: Contents,
-  reports: readonly OpenedReport[],
-): CoreView {
+export function coreView(reader: Reader, record: CaseRecord, contents: Contents): CoreView {
   const { portal, locale } = reader;
   const inWords = (code: string) => inLanguage(districtName(portal.city, code), locale);
   const informed = new Set(record.decisions.flatMap(({ informedDistricts }) => informedDistricts));
@@ -68,12 +63,20 @@ export function coreView(
     district: inWords(record.matter.district),
     informed: [...informed].filter((code) => code !== record.matter.district).map(inWords),
     people: record.parties.map((party) => personView(reader, party, contents, record.matter.childAge)),
-    told: reports.length === 0 ? null : toldView(reader, reports, inWords),
+    told: record.reports.length === 0 ? null : toldView(reader, latestReport(record, contents), inWords),
   };
 }
 
-function toldView(reader: Reader, reports: readonly OpenedReport[], inWords: (code: string) => string): ToldView {
-  const latest = reports.findLast(({ report }) => report !== null)?.report ?? null;
+/** The latest report that could be opened; the newest first, so that no more are opened than must be. */
+function latestReport({ reports }: CaseRecord, contents: Contents): Report | null {
+  for (const row of reports.toReversed()) {
+    const report = contents.report(row);
+    if (report !== null) return report;
+  }
+  return null;
+}
+
+function toldView(reader: Reader, latest: Report | null, inWords: (code: string) => string): ToldView {
   const label = (field: string, value: string) => optionLabel(reader, field, value);
   return {
     danger: dangerOf(latest),

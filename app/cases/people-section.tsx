@@ -1,27 +1,13 @@
-import { Form } from "@remix-run/react";
-import { Button, FormToken, Notice, useCopy } from "#app/ui/index.ts";
+import { useCopy } from "#app/ui/index.ts";
 import type { CaseView } from "./case-view.ts";
 
 /** The people of the case. Masked until somebody opens the identities, which the timeline then says. */
 export function PeopleSection({ view }: { view: CaseView }) {
   const { cases } = useCopy();
   const { people: words } = cases;
-  const isOpen = view.identities === "open";
   return (
     <div className="grid gap-4">
-      {isOpen ? (
-        <Notice kind="care" live>
-          {words.opened}
-        </Notice>
-      ) : (
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          <p className="max-w-xl text-soft">{words.lead}</p>
-          <Form method="post" action="#people" preventScrollReset>
-            <FormToken />
-            <Button kind="secondary">{words.open}</Button>
-          </Form>
-        </div>
-      )}
+      {view.identities === "open" ? null : <p className="max-w-xl text-soft">{words.lead}</p>}
       <ul className="grid gap-3 sm:grid-cols-2">
         {view.core.people.map((person) => (
           <li key={person.id} className="rounded-md border border-line px-4 py-3">

@@ -1,8 +1,10 @@
-import { asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/connection.ts";
 import {
   accounts,
   assignments,
+  type CaseEventKind,
+  caseEventKinds,
   caseEvents,
   cases,
   clocks,
@@ -15,7 +17,8 @@ import {
   routingDecisions,
   supplements,
 } from "#db/schema/index.ts";
-import { readBeside } from "./beside.ts";
+import { readBeside, readingFor } from "./beside.ts";
+import { type CasePart, draws } from "./tabs.ts";
 
 /** The newest events of a timeline; older ones stay in the case and are not shown on its page. */
 const mostEvents = 300;
@@ -23,30 +26,42 @@ const mostEvents = 300;
 /** Everything a case page draws from, as it is stored. Contents are still sealed. */
 export type CaseRecord = NonNullable<Awaited<ReturnType<typeof readCase>>>;
 
-/** A case by its number; null for one that is absent or hidden, which is the same to whoever asks. */
-export async function readCase(tx: Tx, number: string) {
+/** A case by its number, as far as one part of its page draws it; null for one that is absent or hidden. */
+export async function readCase(tx: Tx, number: string, part: CasePart = "print") {
   const [matter] = await tx.select().from(cases).where(eq(cases.number, number));
   if (matter === undefined) return null;
   const id = matter.id;
+  const reading = readingFor(part);
   const reportIds = tx.select({ id: reports.id }).from(reports).where(eq(reports.caseId, id));
-  const [held, running, filed, identities, people, added, brought, decisions, raised, events, keys, beside] =
+  const [held, running, filed, identities, people, added, brought, decisions, raised, changed, events, keys, beside] =
     await Promise.all([
       assignmentsOf(tx, id),
       tx.select().from(clocks).where(eq(clocks.caseId, id)).orderBy(asc(clocks.dueAt), asc(clocks.startedAt)),
-      tx.select().from(reports).where(eq(reports.caseId, id)).orderBy(asc(reports.filedAt)),
-      tx.select().from(reporterIdentities).where(inArray(reporterIdentities.reportId, reportIds)),
+      reportsOf(tx, id, draws(part, ["reports"]) ? "all" : "latest"),
+      reading(["reports"], () =>
+        tx.select().from(reporterIdentities).where(inArray(reporterIdentities.reportId, reportIds)),
+      ),
       tx.select().from(parties).where(eq(parties.caseId, id)).orderBy(asc(parties.createdAt), asc(parties.id)),
-      tx.select().from(supplements).where(inArray(supplements.reportId, reportIds)).orderBy(asc(supplements.createdAt)),
+      reading(["reports"], () =>
+        tx
+          .select()
+          .from(supplements)
+          .where(inArray(supplements.reportId, reportIds))
+          .orderBy(asc(supplements.createdAt)),
+      ),
       tx.select().from(deliveries).where(eq(deliveries.caseId, id)),
-      tx
-        .select()
-        .from(routingDecisions)
-        .where(eq(routingDecisions.caseId, id))
-        .orderBy(asc(routingDecisions.decidedAt)),
-      objectionsOf(tx, id),
-      eventsOf(tx, id),
+      reading(["overview"], () =>
+        tx
+          .select()
+          .from(routingDecisions)
+          .where(eq(routingDecisions.caseId, id))
+          .orderBy(asc(routingDecisions.decidedAt)),
+      ),
+      reading(["overview"], () => objectionsOf(tx, id)),
+      reading(["overview"], () => eventsOf(tx, id, overriding)),
+      reading(["timeline"], () => eventsOf(tx, id, caseEventKinds)),
       tx.select().from(dataKeys).where(eq(dataKeys.caseId, id)),
-      readBeside(tx, id),
+      readBeside(tx, id, part),
     ]);
   return {
     matter,
@@ -59,11 +74,33 @@ export async function readCase(tx: Tx, number: string) {
     deliveries: brought,
     decisions,
     objections: raised,
+    overrides: changed,
     events,
     keys,
     beside,
   };
 }
+
+/** How many of the latest reports a page that draws none of them opens: how safe the child is stands in one of these. */
+const latestOpened = 3;
+
+/** The reports of a case, the oldest first. Where a page draws none of them only the latest bring their contents. */
+function reportsOf(tx: Tx, caseId: string, contents: "all" | "latest") {
+  const { sealedContent, ...columns } = getTableColumns(reports);
+  const place = sql`row_number() over (order by ${reports.filedAt} desc, ${reports.id} desc)`;
+  const content =
+    contents === "all"
+      ? sql<Buffer | null>`${sealedContent}`
+      : sql<Buffer | null>`case when ${place} <= ${latestOpened} then ${sealedContent} end`;
+  return tx
+    .select({ ...columns, sealedContent: content })
+    .from(reports)
+    .where(eq(reports.caseId, caseId))
+    .orderBy(asc(reports.filedAt));
+}
+
+/** Events by which people changed what the rules had decided. */
+const overriding: readonly CaseEventKind[] = ["assignment_transferred", "objection_upheld", "urgency_changed"];
 
 const assignmentsOf = (tx: Tx, caseId: string) =>
   tx
@@ -81,11 +118,11 @@ const objectionsOf = (tx: Tx, caseId: string) =>
     .where(eq(objections.caseId, caseId))
     .orderBy(asc(objections.raisedAt));
 
-const eventsOf = (tx: Tx, caseId: string) =>
+const eventsOf = (tx: Tx, caseId: string, kinds: readonly CaseEventKind[]) =>
   tx
     .select({ event: caseEvents, who: accounts.displayName, whose: accounts.department })
     .from(caseEvents)
     .leftJoin(accounts, eq(accounts.id, caseEvents.accountId))
-    .where(eq(caseEvents.caseId, caseId))
+    .where(and(eq(caseEvents.caseId, caseId), inArray(caseEvents.kind, [...kinds])))
     .orderBy(desc(caseEvents.at), desc(caseEvents.id))
     .limit(mostEvents);

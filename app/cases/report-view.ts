@@ -11,7 +11,7 @@ export interface ReportView {
   readonly id: string;
   readonly number: string;
   readonly filedAt: Date;
-  readonly channel: "web" | "api";
+  readonly channel: CaseRecord["reports"][number]["channel"];
   readonly urgentPath: boolean;
   /** Null where it could not be opened. */
   readonly groups: readonly AnswerGroup[] | null;

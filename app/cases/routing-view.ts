@@ -70,7 +70,7 @@ function overridesOf(reader: Reader, record: CaseRecord, decision: Decision): re
     code === "critical" || code === "urgent" || code === "serious"
       ? shell.urgency[code]
       : shell.urgency[decision.urgency.level];
-  return record.events.flatMap(({ event, who }) => {
+  return record.overrides.flatMap(({ event, who }) => {
     const change = { at: event.at.toISOString(), by: who ?? "", reason: "" };
     if (event.kind === "assignment_transferred" || event.kind === "objection_upheld") {
       const from = inWords(event.department ?? "", event.district ?? "");

@@ -13,14 +13,8 @@ import { PeopleSection } from "./people-section.tsx";
 import { ReportsSection } from "./reports-section.tsx";
 import { RoutingSection } from "./routing-section.tsx";
 import { SealedNotice } from "./sealed-notice.tsx";
+import { type CaseTab, caseTabs, draws } from "./tabs.ts";
 import { TimelineSection } from "./timeline-section.tsx";
-
-/** One topic of a case page, with an address of its own on the page. */
-export interface CaseSection {
-  readonly id: string;
-  readonly title: string;
-  readonly content: ReactNode;
-}
 
 interface Drawing {
   readonly view: CaseView;
@@ -28,60 +22,122 @@ interface Drawing {
   readonly now: Date;
 }
 
-/** The topics of a case in the order they are read. One that the reader has no part in is left out, not shown empty. */
-export function caseSections({ view, copy, now }: Drawing): readonly CaseSection[] {
-  const titles = copy.cases.sections;
-  return [
-    { id: "core", title: titles.core, content: <CoreSection view={view} /> },
-    { id: "routing", title: titles.routing, content: <RoutingSection view={view} /> },
-    { id: "departments", title: titles.departments, content: <DepartmentsSection view={view} now={now} /> },
-    ...(view.core.people.length > 0
-      ? [{ id: "people", title: titles.people, content: <PeopleSection view={view} /> }]
-      : []),
-    ...(view.reports.length > 0
-      ? [{ id: "reports", title: titles.reports, content: <ReportsSection view={view} /> }]
-      : []),
-    ...(view.beside.notes.choices.length > 0 || view.beside.notes.groups.length > 0
-      ? [
-          {
-            id: "notes",
-            title: copy.notes.heading,
-            content: <NotesSection caseNumber={view.number} view={view.beside.notes} />,
-          },
-        ]
-      : []),
-    ...(view.reads === "contents"
-      ? [
-          {
-            id: "evidence",
-            title: copy.evidence.case.title,
-            content: <EvidenceSection evidence={view.beside.evidence} />,
-          },
-        ]
-      : []),
-    ...(view.objections.length > 0
-      ? [{ id: "objections", title: titles.objections, content: <ObjectionsSection view={view} /> }]
-      : []),
-    ...(view.beside.recusals.mayRecuse || view.beside.recusals.present.length > 0
-      ? [
-          {
-            id: "recusals",
-            title: copy.recusals.title,
-            content: <RecusalsSection caseNumber={view.number} view={view.beside.recusals} />,
-          },
-        ]
-      : []),
-    ...(view.beside.holds.mayHold || view.beside.holds.holds.length > 0
-      ? [
-          {
-            id: "hold",
-            title: copy.retention.heading,
-            content: <HoldSection caseNumber={view.number} view={view.beside.holds} />,
-          },
-        ]
-      : []),
-    { id: "timeline", title: titles.timeline, content: <TimelineSection view={view} /> },
-  ];
+/** One topic of a case page: the part it stands on, with an address of its own there. */
+interface SectionRule {
+  readonly id: string;
+  readonly tab: CaseTab;
+  readonly title: (copy: Copy) => string;
+  /** Whether the reader has any part in it; one that they have none in is left out, not shown empty. Always, if not said. */
+  readonly when?: (view: CaseView) => boolean;
+  readonly draw: (drawing: Drawing) => ReactNode;
+}
+
+/** Every topic in the order it is read. A part of the page is there for whoever has one of its topics. */
+const sectionRules: readonly SectionRule[] = [
+  {
+    id: "core",
+    tab: "overview",
+    title: ({ cases }) => cases.sections.core,
+    draw: ({ view }) => <CoreSection view={view} />,
+  },
+  {
+    id: "departments",
+    tab: "overview",
+    title: ({ cases }) => cases.sections.departments,
+    draw: ({ view, now }) => <DepartmentsSection view={view} now={now} />,
+  },
+  {
+    id: "routing",
+    tab: "overview",
+    title: ({ cases }) => cases.sections.routing,
+    draw: ({ view }) => <RoutingSection view={view} />,
+  },
+  {
+    id: "objections",
+    tab: "overview",
+    title: ({ cases }) => cases.sections.objections,
+    when: ({ objections }) => objections.length > 0,
+    draw: ({ view }) => <ObjectionsSection view={view} />,
+  },
+  {
+    id: "recusals",
+    tab: "overview",
+    title: ({ recusals }) => recusals.title,
+    when: ({ beside }) => beside.recusals.mayRecuse || beside.recusals.present.length > 0,
+    draw: ({ view }) => <RecusalsSection caseNumber={view.number} view={view.beside.recusals} />,
+  },
+  {
+    id: "hold",
+    tab: "overview",
+    title: ({ retention }) => retention.heading,
+    when: ({ beside }) => beside.holds.mayHold || beside.holds.holds.length > 0,
+    draw: ({ view }) => <HoldSection caseNumber={view.number} view={view.beside.holds} />,
+  },
+  {
+    id: "reports",
+    tab: "reports",
+    title: ({ cases }) => cases.sections.reports,
+    when: ({ reportCount }) => reportCount > 0,
+    draw: ({ view }) => <ReportsSection view={view} />,
+  },
+  {
+    id: "people",
+    tab: "people",
+    title: ({ cases }) => cases.sections.people,
+    when: ({ core }) => core.people.length > 0,
+    draw: ({ view }) => <PeopleSection view={view} />,
+  },
+  {
+    id: "evidence",
+    tab: "evidence",
+    title: ({ evidence }) => evidence.case.title,
+    when: ({ reads }) => reads === "contents",
+    draw: ({ view }) => <EvidenceSection evidence={view.beside.evidence} />,
+  },
+  {
+    // Whether there are notes is not asked on other parts: whoever reads the contents, or writes notes, has the page.
+    id: "notes",
+    tab: "notes",
+    title: ({ notes }) => notes.heading,
+    when: ({ reads, beside }) => reads === "contents" || beside.notes.choices.length > 0,
+    draw: ({ view }) => <NotesSection caseNumber={view.number} view={view.beside.notes} />,
+  },
+  {
+    id: "timeline",
+    tab: "timeline",
+    title: ({ cases }) => cases.sections.timeline,
+    draw: ({ view }) => <TimelineSection view={view} />,
+  },
+];
+
+const isShown = ({ when }: SectionRule, view: CaseView): boolean => when === undefined || when(view);
+
+/** The parts of the page that hold something for this reader. */
+export const shownTabs = (view: CaseView): readonly CaseTab[] =>
+  caseTabs.filter((tab) => sectionRules.some((rule) => rule.tab === tab && isShown(rule, view)));
+
+/** One topic as it is drawn. */
+export interface CaseSection {
+  readonly id: string;
+  readonly title: string;
+  readonly content: ReactNode;
+}
+
+/** The topics of the part that was asked for. */
+export function caseSections(drawing: Drawing): readonly CaseSection[] {
+  const { view, copy } = drawing;
+  return sectionRules
+    .filter((rule) => draws(view.part, [rule.tab]) && isShown(rule, view))
+    .map(({ id, title, draw }) => ({ id, title: title(copy), content: draw(drawing) }));
+}
+
+/** On which other part a topic stands: addresses from when the page was one still lead there. */
+export function anchorsElsewhere(view: CaseView): ReadonlyMap<string, CaseTab> {
+  return new Map(
+    sectionRules
+      .filter((rule) => !draws(view.part, [rule.tab]) && isShown(rule, view))
+      .map(({ id, tab }) => [id, tab] as const),
+  );
 }
 
 /** What must be read before anything else on the page: between the header and the sections. */
@@ -100,7 +156,10 @@ interface CaseNotice {
 
 /** Pages about this case that stand apart. */
 export function caseLinks({ view, copy }: Drawing): readonly CaseLink[] {
-  return [{ to: `/cases/${view.number}/audit`, label: copy.audit.ofCase.link }];
+  return [
+    { to: `/cases/${view.number}/audit`, label: copy.audit.ofCase.link },
+    ...(view.part === "print" ? [] : [{ to: `/cases/${view.number}/print`, label: copy.cases.printAll }]),
+  ];
 }
 
 interface CaseLink {

@@ -201,7 +201,7 @@ function AddEvidence({ evidence }: { evidence: CaseEvidence }) {
           <UploadForm
             owner="case"
             caseNumber={evidence.number}
-            back={`/cases/${evidence.number}#evidence`}
+            back={`/cases/${evidence.number}/evidence`}
             formRef={form}
           >
             <RadioGroup

@@ -17,17 +17,14 @@ export interface RefusedNote extends TypedNote {
 }
 
 /** The form for a note on a page of its own: where a note that was not taken comes back to. */
-export function NotePage({ view, refused }: { view: NotePageView; refused: RefusedNote | null }) {
+export function NotePage({ view, refused }: { view: NotePageView; refused: RefusedNote }) {
   const { notes: words } = useCopy();
-  const errors: readonly FieldError[] =
-    refused === null
-      ? []
-      : [
-          {
-            name: refused.refusal === "compartment_missing" ? "noteCompartment" : "noteText",
-            message: words.refusals[refused.refusal],
-          },
-        ];
+  const errors: readonly FieldError[] = [
+    {
+      name: refused.refusal === "compartment_missing" ? "noteCompartment" : "noteText",
+      message: words.refusals[refused.refusal],
+    },
+  ];
   return (
     <StaffFrame staff={view.staff}>
       <div className="mx-auto max-w-2xl">
@@ -37,7 +34,7 @@ export function NotePage({ view, refused }: { view: NotePageView; refused: Refus
         <div className="rounded-lg border border-line bg-paper p-6">
           <NoteForm caseNumber={view.caseNumber} choices={view.choices} typed={refused} errors={errors} />
           <div className="mt-4">
-            <LinkButton kind="quiet" to={`/cases/${view.caseNumber}`}>
+            <LinkButton kind="quiet" to={`/cases/${view.caseNumber}/notes`}>
               {words.back}
             </LinkButton>
           </div>

@@ -38,10 +38,3 @@ export async function readNote(tx: Tx, caseNumber: string, noteId: string) {
   return { ...found, shares, desks, keys };
 }
 export type NoteRecord = NonNullable<Awaited<ReturnType<typeof readNote>>>;
-
-/** A case on which the reader wants to write, with the desks on it; null for one that is absent or hidden. */
-export async function readNotedCase(tx: Tx, caseNumber: string) {
-  const [matter] = await tx.select().from(cases).where(eq(cases.number, caseNumber));
-  if (matter === undefined) return null;
-  return { matter, desks: await tx.select().from(assignments).where(eq(assignments.caseId, matter.id)) };
-}

@@ -81,7 +81,7 @@ export function SharePage({ view, refused }: { view: SharePageView; refused: Ref
           <ShareForm view={view} refused={refused} errors={errors} />
         )}
         <div>
-          <LinkButton kind="quiet" to={`/cases/${view.caseNumber}#notes`}>
+          <LinkButton kind="quiet" to={`/cases/${view.caseNumber}/notes`}>
             {notes.back}
           </LinkButton>
         </div>

@@ -2,31 +2,21 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { requireOfficer } from "#app/accounts/guard.ts";
-import { staffOf } from "#app/accounts/staff.ts";
 import { absentCase } from "#app/cases/absent-case.ts";
 import { caseNumberIn } from "#app/cases/case-number.ts";
+import { CasePage } from "#app/cases/case-page.tsx";
+import { readPart } from "#app/cases/case-route.ts";
+import { caseTitle } from "#app/cases/opened.ts";
 import { writeNote } from "#app/notes/commands.ts";
 import { NotePage, type RefusedNote } from "#app/notes/note-page.tsx";
-import { readNotedCase } from "#app/notes/queries.ts";
-import { mayWrite, NoteRefusal, writableCompartments } from "#app/notes/rules.ts";
+import { NoteRefusal } from "#app/notes/rules.ts";
 import { formOf } from "#app/platform/http.ts";
-import { pageTitle } from "#app/ui/index.ts";
 import { asActor } from "#db/actor.ts";
 
 export const handle = { hydrate: true };
-export const meta = pageTitle((copy) => copy.notes.write);
+export const meta = caseTitle;
 
-export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const signedIn = await requireOfficer(request, context);
-  const { portal, locale } = context;
-  const { actor } = signedIn;
-  const caseNumber = caseNumberIn(params);
-  const found = await asActor(portal.db, actor, (tx) => readNotedCase(tx, caseNumber));
-  if (found === null || !mayWrite(actor, found.matter, found.desks)) {
-    throw await absentCase(request, context, signedIn, caseNumber);
-  }
-  return { staff: staffOf(signedIn, portal, locale), caseNumber, choices: writableCompartments(actor.department) };
-}
+export const loader = (args: LoaderFunctionArgs) => readPart(args, "notes");
 
 const Typed = z.object({
   noteCompartment: z.string().max(100).catch(""),
@@ -46,9 +36,14 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     if (!(error instanceof NoteRefusal)) throw error;
     return data<RefusedNote>({ ...input, refusal: error.code }, { status: 422 });
   }
-  return redirect(`/cases/${input.caseNumber}#notes`, 303);
+  return redirect(`/cases/${input.caseNumber}/notes`, 303);
 }
 
-export default function Note() {
-  return <NotePage view={useLoaderData<typeof loader>()} refused={useActionData<typeof action>() ?? null} />;
+/** The notes; the form by itself where a note was not taken, with what was typed. */
+export default function Notes() {
+  const view = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  if (refused === undefined) return <CasePage view={view} />;
+  const { staff, number, beside } = view;
+  return <NotePage view={{ staff, caseNumber: number, choices: beside.notes.choices }} refused={refused} />;
 }

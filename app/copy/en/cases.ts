@@ -4,6 +4,16 @@ export const cases: typeof chinese = {
   title: (number: string) => `Case ${number}`,
   heading: "Case",
   states: { open: "Open", closed: "Closed", sealed: "Sealed" },
+  tabsLabel: "Parts of this case",
+  tabs: {
+    overview: "Overview",
+    reports: "Reports",
+    people: "People",
+    evidence: "Evidence",
+    notes: "Notes",
+    timeline: "Timeline",
+  },
+  printAll: "Print everything",
   sections: {
     core: "What is known",
     routing: "Why it came here",
@@ -17,6 +27,13 @@ export const cases: typeof chinese = {
   labelled: (label: string, value: string) => `${label}: ${value}`,
   onThisPage: "On this page",
   header: {
+    safety: "Safe now",
+    dangers: {
+      yes: "In danger",
+      reachable: "The suspected person can reach the child",
+      no: "No danger when reported",
+      unknown: "Not known",
+    },
     mine: "This department",
     informed: "For information: what is known and how the work goes; no work of this department, and no report",
     contents: "This department may read the case and holds no work on it",
@@ -102,7 +119,7 @@ export const cases: typeof chinese = {
   reports: {
     one: (number: string, when: string) => `${number} · ${when}`,
     urgentPath: "Quick report",
-    channels: { web: "Filled in on the web", api: "A unit's system" },
+    channels: { web: "Filled in on the web", api: "A unit's system", operator: "Entered by an officer" },
     anonymous: "Anonymous",
     name: "Name",
     phone: "Phone",

@@ -3,6 +3,16 @@ export const cases = {
   title: (number: string) => `个案 ${number}`,
   heading: "个案",
   states: { open: "办理中", closed: "已结案", sealed: "已封存" },
+  tabsLabel: "个案的各部分",
+  tabs: {
+    overview: "概要",
+    reports: "报告",
+    people: "当事人",
+    evidence: "证据",
+    notes: "记录",
+    timeline: "时间线",
+  },
+  printAll: "打印全部",
   sections: {
     core: "基本情况",
     routing: "为什么分送到这里",
@@ -16,6 +26,13 @@ export const cases = {
   labelled: (label: string, value: string) => `${label}：${value}`,
   onThisPage: "本页内容",
   header: {
+    safety: "此刻安全",
+    dangers: {
+      yes: "处于危险中",
+      reachable: "被怀疑的人能接触到孩子",
+      no: "报告时没有危险",
+      unknown: "不清楚",
+    },
     mine: "本部门",
     informed: "知悉：可以看到基本情况和办理进度，不承办，也不看报告内容",
     contents: "本部门可以查看，不承办",
@@ -95,7 +112,7 @@ export const cases = {
   reports: {
     one: (number: string, when: string) => `${number} · ${when}`,
     urgentPath: "快速报告",
-    channels: { web: "网页填写", api: "单位系统" },
+    channels: { web: "网页填写", api: "单位系统", operator: "工作人员代录" },
     anonymous: "匿名报告",
     name: "姓名",
     phone: "电话",

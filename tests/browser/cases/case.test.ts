@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningApp, startApp } from "#tests/support/app.ts";
@@ -29,6 +30,13 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
     const line = page.locator("[data-row]", { hasText: words }).first();
     return (await line.locator("[data-open]").textContent()) ?? "";
   }
+  /** For whoever wants to see what the test saw: SHOTS names a folder. */
+  async function shoot(page: Page, name: string): Promise<void> {
+    const folder = process.env.SHOTS;
+    if (folder === undefined) return;
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  }
   async function openCase(page: Page, login: string, words: string): Promise<string> {
     await signIn(page, city, login);
     const number = await caseWith(page, words);
@@ -36,6 +44,11 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
     return number;
   }
   const section = (page: Page, id: string) => page.locator(`#${id}`);
+  /** Goes to another part of the case by its tab. */
+  async function toTab(page: Page, name: string): Promise<void> {
+    await page.getByRole("navigation", { name: "个案的各部分" }).getByRole("link", { name }).click();
+    await page.locator(`nav [aria-current=page]`, { hasText: name }).waitFor();
+  }
 
   test("says why it came here, by which law, and names nobody until the identities are opened", async () => {
     await browser.withPage({ width: 1440 }, async (page) => {
@@ -45,11 +58,14 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
       const masked = await page.locator("main").textContent();
       expect(masked).toContain("示**");
       expect(masked).not.toMatch(/示例儿童甲|示例路1号/);
+      await toTab(page, "报告");
+      expect(await page.locator("main").textContent()).not.toMatch(/示例儿童甲|示例路1号/);
       await page.getByRole("button", { name: "打开身份" }).click();
       await page.getByText("身份已打开，并已记入时间线。").waitFor();
       expect(await section(page, "reports").textContent()).toContain("示例路1号");
+      await toTab(page, "时间线");
       await section(page, "timeline").getByText("打开了当事人的身份").waitFor();
-      await page.reload();
+      await toTab(page, "报告");
       expect(await page.locator("main").textContent()).not.toContain("示例路1号");
     });
   });
@@ -57,8 +73,10 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
   test("the identities open without scripts as well, and the timeline says so", async () => {
     await browser.withPage({ javaScript: false }, async (page) => {
       await openCase(page, "civil-affairs-chaoyang", "多处受伤");
+      await toTab(page, "报告");
       await page.getByRole("button", { name: "打开身份" }).click();
       expect(await section(page, "reports").textContent()).toContain("示例路1号");
+      await toTab(page, "时间线");
       expect(await section(page, "timeline").textContent()).toContain("打开了当事人的身份");
     });
   });
@@ -66,6 +84,7 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
   test("who reported is opened by police and prosecutors only, apart from the identities of the case", async () => {
     await browser.withPage({ width: 1440 }, async (page) => {
       await openCase(page, "police-chaoyang", "多处受伤");
+      await toTab(page, "报告");
       expect(await page.content()).not.toMatch(/示例教师甲|13800000001/);
       await page.getByRole("button", { name: "打开身份" }).click();
       await page.getByText("身份已打开，并已记入时间线。").waitFor();
@@ -76,6 +95,7 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
     });
     await browser.withPage({ width: 1440 }, async (page) => {
       await openCase(page, "education-chaoyang", "多处受伤");
+      await toTab(page, "报告");
       await page.getByRole("button", { name: "打开身份" }).click();
       await page.getByText("身份已打开，并已记入时间线。").waitFor();
       await page.getByText("报告人身份已封存").first().waitFor();
@@ -140,7 +160,7 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
     });
     await browser.withPage({ javaScript: false, width: 768 }, async (page) => {
       await signIn(page, city, "womens-federation-haidian");
-      await page.goto(`/cases/${number}`);
+      await page.goto(`/cases/${number}/timeline`);
       expect(await section(page, "timeline").textContent()).toContain("异议成立，转到 妇联（海淀区）");
       await page.getByRole("link", { name: "移送" }).click();
       await page.selectOption("[name=district]", "110106");
@@ -191,12 +211,42 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
     });
   });
 
+  test.each([true, false])(
+    "an address from when the page was one leads to its part; scripts: %s",
+    async (javaScript) => {
+      await browser.withPage({ javaScript, width: 390 }, async (page) => {
+        const number = await openCase(page, "police-chaoyang", "多处受伤");
+        await page.goto(`/cases/${number}#evidence`);
+        if (javaScript) await page.waitForURL(`**/cases/${number}/evidence#evidence`);
+        else await page.locator("#evidence").getByRole("link", { name: "证据" }).click();
+        await page.getByRole("heading", { name: "证据" }).first().waitFor();
+        expect((await page.goto(`/cases/${number}/nothing`))?.status()).toBe(404);
+        expect((await page.goto(`/cases/${number}/overview`))?.status()).toBe(404);
+      });
+    },
+  );
+
+  test("on paper everything stands together", async () => {
+    await browser.withPage({ javaScript: false }, async (page) => {
+      await openCase(page, "police-chaoyang", "多处受伤");
+      await page.getByRole("link", { name: "打印全部" }).click();
+      for (const id of ["core", "departments", "routing", "reports", "people", "evidence", "notes", "timeline"]) {
+        expect(await section(page, id).count(), id).toBe(1);
+      }
+      expect(await page.locator("main").textContent()).not.toMatch(/示例儿童甲|示例路1号|示例教师甲/);
+    });
+  });
+
   test.each([390, 1440])("axe finds nothing on the pages of a case at %i px", async (width) => {
     await browser.withPage({ width }, async (page) => {
-      await openCase(page, "procuratorate-lead-chaoyang", "多处受伤");
-      for (const summary of await page.locator("#content summary").all()) await summary.click();
-      expect(await axe(page)).toEqual([]);
-      expect(await overflow(page)).toBe(0);
+      const number = await openCase(page, "procuratorate-lead-chaoyang", "多处受伤");
+      for (const part of ["", "/reports", "/people", "/evidence", "/notes", "/timeline", "/print"]) {
+        await page.goto(`/cases/${number}${part}`);
+        for (const summary of await page.locator("#content summary").all()) await summary.click();
+        expect(await axe(page)).toEqual([]);
+        expect(await overflow(page), part).toBe(0);
+        await shoot(page, `case${part.replace("/", "-")}-${width}`);
+      }
       await page.goto("/objections");
       expect(await axe(page)).toEqual([]);
     });

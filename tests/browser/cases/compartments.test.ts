@@ -56,6 +56,7 @@ describe.skipIf(chromiumAbsence !== null)("compartments and recusal on the case 
     let number = "";
     await browser.withPage({ javaScript, width }, async (page) => {
       number = await openCase(page, login, "多处受伤");
+      await page.goto(`/cases/${number}/notes`);
       await section(page, "notes").getByText("写一条记录").click();
       await section(page, "notes").getByRole("button", { name: "写入记录" }).click();
       await page.getByText("请选择给谁看。").first().waitFor();
@@ -68,13 +69,14 @@ describe.skipIf(chromiumAbsence !== null)("compartments and recusal on the case 
       await shoot(page, `note-refused-${width}`);
       await page.fill("[name=noteText]", text);
       await page.getByRole("button", { name: "写入记录" }).click();
-      await page.waitForURL(`**/cases/${number}#notes`);
+      await page.waitForURL(`**/cases/${number}/notes`);
       await section(page, "notes").getByText(text).waitFor();
+      await page.goto(`/cases/${number}/timeline`);
       expect(await section(page, "timeline").textContent()).not.toContain("记录");
     });
     await browser.withPage({}, async (page) => {
       await signIn(page, city, "civil-affairs-chaoyang");
-      await page.goto(`/cases/${number}`);
+      await page.goto(`/cases/${number}/notes`);
       expect(await page.content()).not.toContain(text);
       expect(await section(page, "notes").locator("[data-compartment=department]").count()).toBe(0);
     });
@@ -84,6 +86,7 @@ describe.skipIf(chromiumAbsence !== null)("compartments and recusal on the case 
     let number = "";
     await browser.withPage({ width: 390 }, async (page) => {
       number = await openCase(page, "civil-affairs-chaoyang", "多处受伤");
+      await page.goto(`/cases/${number}/notes`);
       await section(page, "notes").getByText("写一条记录").click();
       await page.getByLabel("安置地址").check();
       await page.fill("[name=noteText]", "示例安置地址 9 号");
@@ -104,7 +107,7 @@ describe.skipIf(chromiumAbsence !== null)("compartments and recusal on the case 
       let reads = false;
       await browser.withPage({ width: 1440 }, async (page) => {
         await signIn(page, city, "police-chaoyang");
-        await page.goto(`/cases/${number}`);
+        await page.goto(`/cases/${number}/notes`);
         reads = (await page.content()).includes("示例安置地址 9 号");
         if (reads) {
           await section(page, "notes").getByText("民政告知本部门").waitFor();
@@ -117,7 +120,7 @@ describe.skipIf(chromiumAbsence !== null)("compartments and recusal on the case 
     expect(await readsIt()).toBe(true);
     await browser.withPage({ javaScript: false, width: 1440 }, async (page) => {
       await signIn(page, city, "civil-affairs-chaoyang");
-      await page.goto(`/cases/${number}`);
+      await page.goto(`/cases/${number}/notes`);
       await section(page, "notes").getByRole("link", { name: "告知其他部门" }).first().click();
       await shoot(page, "share-1440");
       await page.getByRole("button", { name: "收回对公安的告知" }).click();
@@ -141,11 +144,16 @@ describe.skipIf(chromiumAbsence !== null)("compartments and recusal on the case 
       for (const id of ["reports", "notes", "evidence"]) expect(await section(page, id).count(), id).toBe(0);
       expect(await page.locator("main").textContent()).not.toContain("无法打开");
       expect(await section(page, "core").textContent()).not.toMatch(/被怀疑的人|监护情况|发生地点|危险/);
-      for (const id of ["core", "routing", "departments", "people", "timeline"]) {
-        expect(await section(page, id).count(), id).toBe(1);
+      for (const id of ["core", "routing", "departments"]) expect(await section(page, id).count(), id).toBe(1);
+      const tabs = page.getByRole("navigation", { name: "个案的各部分" }).getByRole("link");
+      expect(await tabs.allTextContents()).toEqual(["概要", "当事人", "时间线"]);
+      for (const part of ["reports", "notes", "evidence"]) {
+        const asked = await page.request.get(`${app.url}/cases/${matter?.number}/${part}`);
+        expect(asked.status(), part).toBe(404);
       }
       await shoot(page, `informed-${width}-${javaScript}`);
       if (javaScript) await expectFit(page);
+      await page.goto(`/cases/${matter?.number}/people`);
       await page.getByRole("button", { name: "打开身份" }).click();
       await page.getByText("身份已打开，并已记入时间线。").waitFor();
       expect(await section(page, "people").textContent()).toContain("示例儿童");
@@ -185,8 +193,9 @@ describe.skipIf(chromiumAbsence !== null)("compartments and recusal on the case 
     });
     await browser.withPage({ javaScript, width }, async (page) => {
       await signIn(page, city, lead);
-      await page.goto(`/cases/${number}`);
+      await page.goto(`/cases/${number}/timeline`);
       await section(page, "timeline").getByText("一名承办人回避").first().waitFor();
+      await page.goto(`/cases/${number}`);
       await section(page, "recusals").getByText("本人回避").first().waitFor();
       if (javaScript) await expectFit(page);
       await shoot(page, `recused-lead-${width}`);
@@ -231,7 +240,8 @@ describe.skipIf(chromiumAbsence !== null)("compartments and recusal on the case 
 
   test("in English too", async () => {
     await browser.withPage({ width: 1440, locale: "en" }, async (page) => {
-      await openCase(page, "justice-chaoyang", "injur");
+      const number = await openCase(page, "justice-chaoyang", "injur");
+      await page.goto(`/cases/${number}/notes`);
       await section(page, "notes").getByText("Write a note").click();
       await expectFit(page);
       await shoot(page, "case-en-1440");

@@ -65,7 +65,9 @@ describe.skipIf(chromiumAbsence !== null)("evidence", () => {
   /** The case's page before an officer's eyes, once the report has reached that desk. */
   async function openCase(page: Page, login: string, number: string): Promise<void> {
     await signIn(page, city, login);
-    await expect.poll(async () => (await page.goto(`/cases/${number}`))?.status(), { timeout: 20_000 }).toBe(200);
+    await expect
+      .poll(async () => (await page.goto(`/cases/${number}/evidence`))?.status(), { timeout: 20_000 })
+      .toBe(200);
   }
   /** What axe finds in one section: the rest of a case's page has tests of its own. */
   async function axeOf(page: Page, section: string): Promise<string[]> {

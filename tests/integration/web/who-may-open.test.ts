@@ -65,6 +65,7 @@ beforeAll(async () => {
     report: found.report,
     note: found.id,
     page: "account",
+    tab: "reports",
     receipt: "0".repeat(16),
     "*": "nowhere",
   };

@@ -1,0 +1,50 @@
+import { Link, useLocation, useNavigate } from "@remix-run/react";
+import { useEffect } from "react";
+import { useCopy } from "#app/ui/index.ts";
+import type { CaseView } from "./case-view.ts";
+import { anchorsElsewhere, shownTabs } from "./sections.tsx";
+import { casePath } from "./tabs.ts";
+
+/**
+ * The parts of the case as addresses. On a narrow screen the strip moves sideways and the page does not. A topic that
+ * stands on another part has its old anchor here, so that an address from before leads at least to its tab.
+ */
+export function CaseTabs({ view }: { view: CaseView }) {
+  const { cases } = useCopy();
+  const anchors = anchorsElsewhere(view);
+  useOldAnchors(view.number, anchors);
+  const anchorOn = (tab: string) => [...anchors].find(([id, on]) => on === tab && id === tab)?.[0];
+  return (
+    <nav aria-label={cases.tabsLabel} className="-mx-4 overflow-x-auto px-4 sm:-mx-6 sm:px-6 print:hidden">
+      <ul className="flex w-max gap-1">
+        {shownTabs(view).map((tab) => (
+          <li key={tab} id={anchorOn(tab)} className="scroll-mt-40">
+            <Link
+              to={casePath(view.number, tab)}
+              aria-current={tab === view.part ? "page" : undefined}
+              className={`inline-flex min-h-11 items-center gap-1.5 border-b-3 px-3 whitespace-nowrap no-underline hover:text-accent ${
+                tab === view.part ? "border-accent font-semibold text-ink" : "border-transparent text-soft"
+              }`}
+            >
+              {cases.tabs[tab]}
+              {tab === "reports" && view.reportCount > 1 ? (
+                <span className="rounded-full bg-sunk px-2 text-fine tabular-nums">{view.reportCount}</span>
+              ) : null}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** Leads from `/cases/:number#notes`, as it was when the page was one, to the part where it stands now. */
+function useOldAnchors(number: string, anchors: ReturnType<typeof anchorsElsewhere>): void {
+  const { hash } = useLocation();
+  const navigate = useNavigate();
+  const id = hash.slice(1);
+  const tab = anchors.get(id);
+  useEffect(() => {
+    if (tab !== undefined) navigate(`${casePath(number, tab)}#${id}`, { replace: true });
+  }, [navigate, number, tab, id]);
+}
