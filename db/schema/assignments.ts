@@ -16,7 +16,7 @@ export const assignmentStates = [
 ] as const;
 export type AssignmentState = (typeof assignmentStates)[number];
 
-/** States in which a desk holds the work. Exactly one such assignment exists for a department on a case. */
+/** States in which a desk holds the work. Exactly one such assignment exists for a department on a case, and on each that was joined into it. */
 export const heldStates = ["new", "accepted", "working", "objected"] as const satisfies readonly AssignmentState[];
 
 /** What the recipient is asked to be: see `capacity` in the edition's routing rules. */
@@ -63,12 +63,14 @@ export const assignments = pgTable(
     predecessorId: uuid("predecessor_id"),
     /** Who holds the work since it left this desk: a new assignment, or one that this department already had. */
     successorId: uuid("successor_id"),
+    /** The case it was opened on, where that was joined into this one: each keeps its own work, clocks and reports. */
+    joinedFromId: uuid("joined_from_id"),
     /** Raised by each move; a move based on an older version is told what changed. */
     version: integer("version").notNull().default(1),
   },
   (table) => [
     uniqueIndex("assignments_one_held_per_department")
-      .on(table.caseId, table.department)
+      .on(table.caseId, table.department, sql`coalesce(joined_from_id, case_id)`)
       .where(sql`state in ('new', 'accepted', 'working', 'objected')`),
     index("assignments_queue").on(
       table.department,
