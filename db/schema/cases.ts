@@ -22,6 +22,10 @@ export const caseEventKinds = [
   "objection_upheld",
   "objection_overruled",
   "assignment_transferred",
+  "assignment_returned",
+  "transfer_recalled",
+  "department_brought_in",
+  "assessment_made",
   "urgency_changed",
   "clock_breached",
   "identity_opened",
@@ -41,6 +45,9 @@ export const caseEventKinds = [
   "report_astray",
   "result_told",
   "result_corrected",
+  "cases_joined",
+  "kept_apart",
+  "join_undone",
 ] as const;
 export type CaseEventKind = (typeof caseEventKinds)[number];
 
@@ -76,6 +83,7 @@ export const cases = pgTable(
     index("cases_to_seal").on(table.closedAt).where(sql`state = 'closed'`),
     index("cases_to_destroy").on(table.keptUntil).where(sql`state = 'sealed' and destroyed_at is null`),
     index("cases_district").on(table.district, table.openedAt),
+    index("cases_open").on(table.district, table.openedAt).where(sql`state = 'open'`),
   ],
 );
 
