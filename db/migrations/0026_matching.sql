@@ -136,7 +136,9 @@ CREATE POLICY case_events_without_joins ON case_events AS RESTRICTIVE FOR SELECT
   kind NOT IN ('cases_joined', 'kept_apart', 'join_undone') OR portal.reads_reports_of(case_id));
 --> statement-breakpoint
 -- What goes along with a case that is joined, and back.
-GRANT UPDATE (case_id) ON case_notes, note_shares, case_events, routing_decisions, identity_requests, case_holds TO portal_worker;
+GRANT UPDATE (case_id) ON case_notes, note_shares, case_events, routing_decisions, identity_requests, case_holds, movements TO portal_worker;
+--> statement-breakpoint
+GRANT UPDATE (case_id, ordinal) ON assessments TO portal_worker;
 --> statement-breakpoint
 -- Whoever is recused from one of two cases is recused from both.
 GRANT INSERT, UPDATE (ended_at, ended_by) ON recusals TO portal_worker;
@@ -144,7 +146,8 @@ GRANT INSERT, UPDATE (ended_at, ended_by) ON recusals TO portal_worker;
 CREATE OR REPLACE FUNCTION portal.refuse_second_decision() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.decided_at IS NOT NULL
-    AND (to_jsonb(NEW) - 'opened_at' - 'case_id') IS DISTINCT FROM (to_jsonb(OLD) - 'opened_at' - 'case_id') THEN
+    AND (to_jsonb(NEW) - 'opened_at' - 'sealed_reason' - 'sealed_decision' - 'case_id')
+      IS DISTINCT FROM (to_jsonb(OLD) - 'opened_at' - 'sealed_reason' - 'sealed_decision' - 'case_id') THEN
     RAISE EXCEPTION 'a decided request stays as it was decided' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
