@@ -48,6 +48,9 @@ export const caseEventKinds = [
   "cases_joined",
   "kept_apart",
   "join_undone",
+  "inquiry_asked",
+  "inquiry_answered",
+  "inquiry_withdrawn",
 ] as const;
 export type CaseEventKind = (typeof caseEventKinds)[number];
 

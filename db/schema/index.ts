@@ -7,6 +7,7 @@ export * from "./cases.ts";
 export * from "./clocks.ts";
 export * from "./desk.ts";
 export * from "./evidence.ts";
+export * from "./inquiries.ts";
 export * from "./intakes.ts";
 export * from "./keys.ts";
 export * from "./matching.ts";

@@ -165,6 +165,11 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       police: await file({ account_id: people.police.accountId, department: "police", readers: "department" }),
       drafts: await file({ draft_id: String(draft?.id), case_id: null }),
     };
+    await owner`insert into intakes values (${reportId}, 'x', 'telephone', now(), ${people.police_lead.accountId}, 'police', 'confirmed', ${sealed}, now())`;
+    await owner`insert into assessments values (${randomUUID()}, ${caseId}, 1, '2026-01', ${people.police.accountId}, 'police', now(),
+      'urgent', 'urgent', 'urgent', '{}', '{}', ${sealed})`;
+    await owner`insert into inquiries values (${randomUUID()}, ${caseId}, ${people.police.accountId}, 'police', 'civil_affairs', '110105',
+      'open', ${sealed}, now())`;
     await owner`insert into case_holds values (${randomUUID()}, ${caseId}, ${people.police.accountId}, 'police', 'other', ${sealed}, now())`;
     await owner`insert into invitations (id, token_hash, role, department, districts, display_name, invited_by, created_at, expires_at)
       values (${randomUUID()}, ${Buffer.alloc(32, 3)}, 'officer', 'police', ${here}, '示例人员', ${people.police_lead.accountId}, now(), now() + interval '1 day')`;
@@ -196,6 +201,7 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       reports: only("reports", `id = '${reportId}'`),
       reporter_identities: ofReport("reporter_identities"),
       unit_reports: ofReport("unit_reports"),
+      intakes: ofReport("intakes"),
       supplements: ofReport("supplements"),
       parties: ofCase("parties"),
       data_keys: ofCase("data_keys"),
@@ -215,6 +221,8 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       "case_notes of legal aid": only("case_notes", `id = '${notes.legal_aid}'`),
       "case_notes with a shelter's address": only("case_notes", `id = '${notes.shelter}'`),
       "case_notes with an address shared with womens_federation": only("case_notes", `id = '${notes.shelterShared}'`),
+      assessments: ofCase("assessments"),
+      "inquiries of the police to civil_affairs": ofCase("inquiries"),
       note_shares: only("note_shares"),
       "evidence of the reporter": only("evidence", `id = '${files.reporters}'`),
       "evidence for the police alone": only("evidence", `id = '${files.police}'`),

@@ -64,6 +64,10 @@ function changeOf(target: Target, columns: readonly string[], who: Somebody): st
     recusals: `ended_by = '${me}', ended_at = now()`,
     identity_requests: `decided_by = '${me}', decided_at = now(), outcome = 'refused'`,
     password_links: "used_at = now()",
+    inquiries:
+      accountOf(who)?.department === "police"
+        ? `state = 'withdrawn', ended_by = '${me}', ended_at = now()`
+        : `state = 'answered', sealed_answer = 'x', ended_by = '${me}', ended_at = now()`,
     case_holds: `released_by = '${me}', released_at = now()`,
   };
   return honest[target.table] ?? columns.map((column) => `"${column}" = "${column}"`).join(", ");
@@ -78,7 +82,7 @@ function ownRow(row: Row, who: Somebody): Row {
   };
   if ("id" in row && !("token_hash" in row && "code_hash" in row)) set("id", randomUUID());
   if (me !== null) {
-    for (const column of ["account_id", "requested_by", "recorded_by", "invited_by", "shared_by"]) {
+    for (const column of ["account_id", "requested_by", "recorded_by", "invited_by", "shared_by", "asked_by"]) {
       if (row[column] !== null) set(column, me.accountId);
     }
     if ("department" in me && me.department !== null && ("account_id" in row || "opened_at" in row))
@@ -88,7 +92,7 @@ function ownRow(row: Row, who: Somebody): Row {
       set("level", me.kind === "officer" ? "procuratorate_lead" : "coordinator");
       set("outcome", null);
     }
-    if ("shared_from" in row && "department" in me) set("shared_from", me.department);
+    if ("department" in me) for (const column of ["shared_from", "from_department"]) set(column, me.department);
   }
   return { ...row, ...mine };
 }
