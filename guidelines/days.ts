@@ -57,3 +57,10 @@ export function ageOn(bornOn: string, day: string): number {
 export function beijingTime(moment: Date): string {
   return `${new Date(moment.getTime() + beijingOffset).toISOString().slice(0, -1)}+08:00`;
 }
+
+/** The moment that a day (YYYY-MM-DD) and a time (HH:MM) name in Beijing; null when there is no such day or time. */
+export function momentInBeijing(day: string, time: string): Date | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return null;
+  const moment = new Date(`${day}T${time}:00+08:00`);
+  return Number.isNaN(moment.getTime()) || beijingDay(moment) !== day ? null : moment;
+}

@@ -25,6 +25,7 @@ export type Desk =
   | "identity-requests"
   | "oversight"
   | "emergency"
+  | "intake"
   | "retention"
   | "overview"
   | "audit"
@@ -39,7 +40,7 @@ export function staffOf({ actor, displayName }: SignedIn, portal: Portal, locale
   if (foreseesRetention(actor)) desks.push("retention");
   if (actor.kind === "admin" && portal.config.mode === "demo") desks.push("mail");
   if (actor.kind === "lead" || actor.kind === "admin" || actor.kind === "unit_lead") desks.push("people");
-  if (isOfficer(actor)) desks.push("emergency");
+  if (isOfficer(actor)) desks.push("intake", "emergency");
   return {
     displayName,
     role: actor.kind,

@@ -4,6 +4,8 @@ import { caseEvidence } from "#app/evidence/case-evidence.ts";
 import { readEvidenceOfCase } from "#app/evidence/queries.ts";
 import { reporterStandings } from "#app/identity-requests/identity-view.ts";
 import { requestsOf } from "#app/identity-requests/queries.ts";
+import { intakesOf } from "#app/intake/queries.ts";
+import { intakeRecords } from "#app/intake/record-view.ts";
 import { notesView } from "#app/notes/note-view.ts";
 import { notesOf, sharesOf } from "#app/notes/queries.ts";
 import type { DataKey } from "#app/platform/crypto.ts";
@@ -29,7 +31,7 @@ export const readingFor =
  */
 export async function readBeside(tx: Tx, caseId: string, part: CasePart) {
   const reading = readingFor(part);
-  const [notes, shares, evidence, recusals, emergencies, requests, holds] = await Promise.all([
+  const [notes, shares, evidence, recusals, emergencies, requests, holds, intakes] = await Promise.all([
     reading(["notes"], () => notesOf(tx, caseId)),
     reading(["notes"], () => sharesOf(tx, caseId)),
     reading(["evidence"], () => readEvidenceOfCase(tx, caseId)),
@@ -38,8 +40,9 @@ export async function readBeside(tx: Tx, caseId: string, part: CasePart) {
     emergenciesOf(tx, caseId),
     reading(["reports"], () => requestsOf(tx, caseId)),
     reading(["overview"], () => holdsOf(tx, caseId)),
+    reading(["reports"], () => intakesOf(tx, caseId)),
   ]);
-  return { notes: { notes, shares }, evidence, recusals, emergencies, requests, holds };
+  return { notes: { notes, shares }, evidence, recusals, emergencies, requests, holds, intakes };
 }
 
 /** The same as the page draws it. `keys` are the opened keys of the case. */
@@ -52,6 +55,11 @@ export function besideViews(reader: Reader, record: CaseRecord, keys: readonly D
     recusals: recusalsView(reader, record, beside.recusals),
     holds: holdsView(reader, record, beside.holds, keys),
     emergency,
+    intakes: intakeRecords(beside.intakes, keys, {
+      edition: reader.portal.edition,
+      locale: reader.locale,
+      opened: reader.openedReporter,
+    }),
     reporters: reporterStandings(reader.signedIn.actor, record, beside.requests, emergency !== null, now),
   };
 }

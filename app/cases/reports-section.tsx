@@ -1,6 +1,8 @@
 import { moment } from "#app/copy/when.ts";
 import type { ReporterStanding } from "#app/identity-requests/identity-view.ts";
 import { ReporterSeal } from "#app/identity-requests/reporter-seal.tsx";
+import { IntakeDetails } from "#app/intake/intake-details.tsx";
+import type { IntakeRecord } from "#app/intake/record-view.ts";
 import type { ReporterIdentity } from "#app/reports/filing.ts";
 import { Notice, StateBadge, useCopy, useLocale } from "#app/ui/index.ts";
 import type { CaseView } from "./case-view.ts";
@@ -12,13 +14,24 @@ export function ReportsSection({ view }: { view: CaseView }) {
   return (
     <div className="grid gap-10">
       {view.reports.map((report) => (
-        <Report key={report.id} report={report} standing={view.beside.reporters[report.id]} />
+        <Report
+          key={report.id}
+          report={report}
+          standing={view.beside.reporters[report.id]}
+          intake={view.beside.intakes[report.id]}
+        />
       ))}
     </div>
   );
 }
 
-function Report({ report, standing }: { report: ReportView; standing: ReporterStanding | undefined }) {
+interface ReportProps {
+  readonly report: ReportView;
+  readonly standing: ReporterStanding | undefined;
+  readonly intake: IntakeRecord | undefined;
+}
+
+function Report({ report, standing, intake }: ReportProps) {
   const { reports: words } = useCopy().cases;
   const locale = useLocale();
   return (
@@ -65,6 +78,7 @@ function Report({ report, standing }: { report: ReportView; standing: ReporterSt
           isOpened={report.isReporterOpened}
         >
           {report.reporter === null ? <p>{words.unreadable}</p> : <Reporter reporter={report.reporter} />}
+          <IntakeDetails record={intake} />
         </ReporterSeal>
       )}
     </article>

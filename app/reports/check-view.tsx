@@ -8,6 +8,7 @@ import {
   FormToken,
   LinkButton,
   Notice,
+  RadioGroup,
   StepHeading,
   SummaryList,
   UrgencyBadge,
@@ -21,7 +22,7 @@ import { UnitChoice } from "./unit-choice.tsx";
 
 /** Everything once more, what is still open, who will be told, and the one button that files. */
 export function CheckView({ model, files }: { model: CheckModel; files: FilesOfReport | null }) {
-  const { report, shell } = useCopy();
+  const { report, shell, intake } = useCopy();
   const { check } = report;
   return (
     <>
@@ -35,9 +36,12 @@ export function CheckView({ model, files }: { model: CheckModel; files: FilesOfR
       ) : null}
       <ErrorSummary
         errors={
-          model.undeclared && model.open.length === 0
-            ? [{ name: "declaration", message: check.declarationMissing }]
-            : []
+          model.open.length > 0
+            ? []
+            : [
+                ...(model.readingBack?.isMissing ? [{ name: "readBack", message: intake.reading.missing }] : []),
+                ...(model.undeclared ? [{ name: "declaration", message: check.declarationMissing }] : []),
+              ]
         }
       />
       <StepHeading step={model.step.number} of={model.step.of} title={model.title} lead={model.lead} />
@@ -55,6 +59,7 @@ export function CheckView({ model, files }: { model: CheckModel; files: FilesOfR
         <form method="post" action="/report/check" noValidate className="grid gap-5 print:hidden">
           <FormToken />
           <UnitChoice unit={model.unit} />
+          <ReadBackChoice readingBack={model.readingBack} />
           <Checkbox
             name="declaration"
             label={check.declaration}
@@ -69,6 +74,22 @@ export function CheckView({ model, files }: { model: CheckModel; files: FilesOfR
         </form>
       </div>
     </>
+  );
+}
+
+/** Asked of an officer who wrote the report down for somebody. */
+function ReadBackChoice({ readingBack }: Pick<CheckModel, "readingBack">) {
+  const { reading } = useCopy().intake;
+  if (readingBack === null) return null;
+  return (
+    <RadioGroup
+      name="readBack"
+      label={reading.label}
+      hint={reading.hint}
+      value={readingBack.chosen}
+      options={readingBack.options.map((value) => ({ value, label: reading.choices[value] }))}
+      error={readingBack.isMissing ? reading.missing : undefined}
+    />
   );
 }
 

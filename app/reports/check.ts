@@ -3,6 +3,7 @@ import { type Copy, copyFor, type Locale, text } from "#app/copy/index.ts";
 import type { FilesOfReport } from "#app/evidence/reporter-files.tsx";
 import { formOf } from "#app/platform/http.ts";
 import type { Portal } from "#app/platform/portal.ts";
+import type { ReadBack } from "#db/schema/index.ts";
 import type { Report } from "#guidelines/report.ts";
 import { type Decision, decide } from "#guidelines/route.ts";
 import { type CheckGroup, changeAt, checkGroups } from "./check-groups.ts";
@@ -15,6 +16,7 @@ import { draftShown, type PageModel } from "./page-model.ts";
 import { problemText } from "./problem-text.ts";
 import type { Reading, Rulebook } from "./reading.ts";
 import { checkPage, neighbours, type Step, stepsOf } from "./steps.ts";
+import { readBackOf, readBacksFor } from "./taken-down.ts";
 import type { Typed } from "./typed.ts";
 import type { UnitTold } from "./unit-choice.tsx";
 import { unitListingOf, unitName } from "./units.ts";
@@ -38,7 +40,16 @@ export interface CheckModel {
   /** What the reporter's unit would learn; null where no unit would. */
   readonly unit: UnitTold | null;
   readonly undeclared: boolean;
+  /** What is asked of an officer who writes it down for somebody; null where the reporter writes. */
+  readonly readingBack: ReadingBack | null;
   readonly unsaved: boolean;
+}
+
+/** Whether it was read back: the answers there are, the one that was chosen, and whether one is missing. */
+export interface ReadingBack {
+  readonly options: readonly ReadBack[];
+  readonly chosen: ReadBack | null;
+  readonly isMissing: boolean;
 }
 
 /** What must still be answered or changed on any page, each with the way there. */
@@ -86,7 +97,7 @@ interface Everything {
 function checkModel(
   { draft, rulebook, typed, reading, steps }: Everything,
   locale: Locale,
-  shown: Partial<Pick<CheckModel, "unit" | "undeclared" | "unsaved">> = {},
+  shown: Partial<Pick<CheckModel, "unit" | "undeclared" | "unsaved">> & { readonly readBack?: ReadBack | null } = {},
 ): CheckModel {
   const { edition, city, at } = rulebook;
   const copy = copyFor(locale);
@@ -116,8 +127,18 @@ function checkModel(
     draft: draftShown(draft),
     unit: shown.unit ?? null,
     undeclared: shown.undeclared ?? false,
+    readingBack: readingBack(draft, shown.readBack),
     unsaved: shown.unsaved ?? false,
   };
+}
+
+/** `chosen` is undefined as long as nothing was sent. */
+function readingBack(draft: Draft, chosen: ReadBack | null | undefined): ReadingBack | null {
+  const takenDown = draft.content?.takenDown ?? null;
+  if (takenDown === null) return null;
+  const options = readBacksFor(takenDown.channel);
+  const known = options.find((option) => option === chosen) ?? null;
+  return { options, chosen: known, isMissing: chosen !== undefined && known === null };
 }
 
 const everything = (draft: Draft, rulebook: Rulebook): Everything => {
@@ -153,6 +174,7 @@ export async function submitCheck(context: AppLoadContext, request: Request) {
   const form = await formOf(request, context);
   const declared = form.get("declaration") === "true";
   const withhold = form.get("withholdUnit") === "true";
+  const readBack = readBackOf(form);
   const arrived = await visit(context, request);
   const { draft, filed, rulebook } = arrived;
   if (arrived.unavailable) return data({ model: null }, { status: 503 });
@@ -160,11 +182,12 @@ export async function submitCheck(context: AppLoadContext, request: Request) {
   if (draft === null) return redirect("/report?lost", 303);
   const now = everything(draft, rulebook);
   const unit = await orUnavailable(() => unitTold(arrived.portal, now, withhold));
-  const model = checkModel(now, context.locale, { unit, undeclared: !declared });
-  if (!declared || model.open.length > 0) return data({ model }, { status: 422 });
+  const model = checkModel(now, context.locale, { unit, undeclared: !declared, readBack });
+  const unread = model.readingBack?.isMissing ?? false;
+  if (!declared || unread || model.open.length > 0) return data({ model }, { status: 422 });
   const answer = await orUnavailable(async () => {
     await allowFiling(context);
-    return fileDraft(arrived, draft, reportToFile(now.reading, draft), { unit: !withhold });
+    return fileDraft(arrived, draft, reportToFile(now.reading, draft), { tellUnit: !withhold, readBack });
   });
-  return answer ?? data({ model: checkModel(now, context.locale, { unit, unsaved: true }) }, { status: 503 });
+  return answer ?? data({ model: checkModel(now, context.locale, { unit, unsaved: true, readBack }) }, { status: 503 });
 }

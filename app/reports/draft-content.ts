@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TakenDown } from "./taken-down.ts";
 import type { SavedPage } from "./typed.ts";
 
 /** What was answered on the page that shows 110 and 120: dialled, or cannot dial. */
@@ -18,6 +19,8 @@ export interface DraftContent {
   readonly pages: Readonly<Record<string, SavedPage>>;
   readonly emergency: EmergencyAnswer | null;
   readonly forUnit: ForUnit;
+  /** Null where the reporter writes it themselves. */
+  readonly takenDown: TakenDown | null;
 }
 
 const DraftContent = z.object({
@@ -32,6 +35,7 @@ const DraftContent = z.object({
     .union([z.object({ unitId: z.uuid(), accountId: z.uuid() }), z.literal("withheld")])
     .nullable()
     .default(null),
+  takenDown: TakenDown.nullable().default(null),
 });
 
 /** Reads an unsealed draft. */

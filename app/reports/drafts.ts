@@ -8,6 +8,7 @@ import type { Tx } from "#db/connection.ts";
 import { drafts } from "#db/schema/index.ts";
 import { newDraftCode } from "./draft-code.ts";
 import { type DraftContent, type EmergencyAnswer, type ForUnit, readDraftContent } from "./draft-content.ts";
+import type { TakenDown } from "./taken-down.ts";
 import { type Dispute, mergePage, type PageSave } from "./typed.ts";
 
 /** Deleted after this long without a save. */
@@ -70,12 +71,12 @@ export async function beginDraft(
   portal: Portal,
   save: DraftSave,
   at: Date,
-  forUnit: ForUnit = null,
+  { forUnit = null, takenDown = null }: { readonly forUnit?: ForUnit; readonly takenDown?: TakenDown | null } = {},
 ): Promise<Draft & { content: DraftContent }> {
   const id = newId();
   const { key, stored } = portal.vault.newDataKey(id);
   const token = randomBytes(32).toString("base64url");
-  const fresh = { token, code: newDraftCode(), pages: {}, emergency: null, forUnit };
+  const fresh = { token, code: newDraftCode(), pages: {}, emergency: null, forUnit, takenDown };
   const { content } = applySave(fresh, 1, save);
   const draftKey = tokenKey(portal, content.token);
   const draft = { id, reportId: newId(), edition: portal.edition.id, version: 1, savedAt: at, filedAt: null };

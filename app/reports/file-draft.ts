@@ -1,5 +1,6 @@
 import { type AppLoadContext, redirect } from "@remix-run/node";
 import { takeToken } from "#app/platform/rate-limit.ts";
+import type { ReadBack } from "#db/schema/index.ts";
 import type { Report } from "#guidelines/report.ts";
 import type { Draft } from "./drafts.ts";
 import { FilingConflict, fileReport } from "./filing.ts";
@@ -30,16 +31,19 @@ export async function fileDraft(
   { portal, rulebook }: Visit,
   draft: Draft,
   report: Report,
-  tell: { readonly unit: boolean } = { unit: true },
+  { tellUnit = true, readBack = null }: { readonly tellUnit?: boolean; readonly readBack?: ReadBack | null } = {},
 ): Promise<Response> {
+  const { content } = draft;
+  const takenDown = content?.takenDown && readBack !== null ? { ...content.takenDown, readBack } : null;
   try {
-    const { unitId, accountId } = tell.unit ? await unitListingOf(portal, draft, report) : listedNowhere;
+    const { unitId, accountId } = tellUnit ? await unitListingOf(portal, draft, report) : listedNowhere;
     await fileReport(portal, {
       reportId: draft.reportId,
       report,
-      channel: "web",
+      channel: takenDown === null ? "web" : "operator",
       unitId,
       accountId,
+      takenDown,
       idempotencyKey: draft.id,
       draft: { id: draft.id, draftKey: draft.draftKey },
       at: rulebook.at,

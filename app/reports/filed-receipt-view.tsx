@@ -5,6 +5,7 @@ import {
   CopyableCode,
   Details,
   FormToken,
+  Notice,
   PrintButton,
   UrgencyBadge,
   useCopy,
@@ -19,8 +20,8 @@ import { SupplementForm, type SupplementState } from "./supplement-form.tsx";
 
 /** Right after filing: the code to keep, then the state, what comes when, the proof, and how to add. Prints as a receipt. */
 export function FiledReceiptView({ page, state }: { page: FiledReceipt; state: SupplementState | null }) {
-  const { receipt: words } = useCopy();
-  const { receipt, code, proof, added, files } = page;
+  const { receipt: words, intake } = useCopy();
+  const { receipt, code, proof, added, files, isTakenDown } = page;
   return (
     <>
       <h1 className="text-h1">
@@ -30,6 +31,11 @@ export function FiledReceiptView({ page, state }: { page: FiledReceipt; state: S
         {words.filedTitle}
       </h1>
       <p className="mt-3 max-w-2xl text-lead text-soft">{words.filedLead}</p>
+      {isTakenDown ? (
+        <div className="mt-6">
+          <Notice title={intake.tell.title}>{intake.tell.text}</Notice>
+        </div>
+      ) : null}
       <div className="mt-8 grid gap-6">
         <KeepCode receipt={receipt} code={code} />
         <ReceiptStatus receipt={receipt} />
@@ -40,6 +46,7 @@ export function FiledReceiptView({ page, state }: { page: FiledReceipt; state: S
         <Proof proof={proof} />
         <form method="post" action="/report/receipt" className="grid gap-2 print:hidden">
           <FormToken />
+          {isTakenDown ? <input type="hidden" name="takenDown" value="true" /> : null}
           <div className="flex flex-wrap gap-3">
             <PrintButton>{words.print}</PrintButton>
             <Button kind="secondary" name="go" value="finish">

@@ -16,6 +16,8 @@ export interface FiledReceipt {
   readonly code: string | null;
   readonly proof: string;
   readonly added: boolean;
+  /** For an officer who wrote it down: what to tell the reporter. */
+  readonly isTakenDown: boolean;
   readonly files: FilesOfReport;
 }
 
@@ -46,6 +48,7 @@ export async function loadFiledReceipt(context: AppLoadContext, request: Request
     receipt: receiptModel(context.portal, found.view),
     code: found.code === null ? null : formatReceiptCode(found.code),
     proof: found.view.proof,
+    isTakenDown: found.view.isTakenDown,
     added: new URL(request.url).searchParams.has("added"),
   };
 }
@@ -56,7 +59,8 @@ export async function answerFiledReceipt(context: AppLoadContext, request: Reque
   const form = await formOf(request, context);
   const go = form.get("go");
   if (go === "finish") {
-    return redirect("/", { status: 303, headers: { "Set-Cookie": forgetDraftCookie(portal) } });
+    const to = form.get("takenDown") === "true" ? "/intake" : "/";
+    return redirect(to, { status: 303, headers: { "Set-Cookie": forgetDraftCookie(portal) } });
   }
   if (go === "saved") {
     const { view } = await receiptHere(context, request);

@@ -5,6 +5,7 @@ import { type DataKey, type Place, seal } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { asActor, type ReporterActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
+import type { ReadBack } from "#db/schema/index.ts";
 import * as schema from "#db/schema/index.ts";
 import { factsOf } from "#guidelines/facts.ts";
 import type { Report } from "#guidelines/report.ts";
@@ -14,16 +15,19 @@ import { caseNumber, reportNumber } from "./numbers.ts";
 import { makeProof } from "./proof.ts";
 import { receiptCodeHash, receiptCodeOf } from "./receipt-code.ts";
 import { supplementClock } from "./supplements.ts";
+import { intakeRow, type TakenDown } from "./taken-down.ts";
 
 /** One report, ready to be filed. */
 export interface Filing {
   /** Fixed before the first try, so that a second try is the same report. */
   readonly reportId: string;
   readonly report: Report;
-  readonly channel: "web" | "api";
+  readonly channel: "web" | "api" | "operator";
   /** The unit it came from, where that is known; and who filed it there, where they were signed in. */
   readonly unitId: string | null;
   readonly accountId?: string | null;
+  /** Where an officer wrote it down for somebody: their record of it. */
+  readonly takenDown?: (TakenDown & { readonly readBack: ReadBack }) | null;
   /** The draft's id, or the client's Idempotency-Key with its unit. */
   readonly idempotencyKey: string;
   /** The draft that becomes this report: marked filed and emptied in the same transaction. */
@@ -178,6 +182,13 @@ async function writeReport(
             number: filed.number,
             filedAt: at,
           }),
+        ]),
+    ...(filing.takenDown == null
+      ? []
+      : [
+          tx
+            .insert(schema.intakes)
+            .values(intakeRow(filing.takenDown, { ...filed, at, readBack: filing.takenDown.readBack }, key)),
         ]),
     ...(people.parties.length > 0 ? [tx.insert(schema.parties).values(people.parties)] : []),
     ...(people.indexes.length > 0 ? [tx.insert(schema.blindIndexes).values(people.indexes)] : []),

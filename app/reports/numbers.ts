@@ -30,6 +30,11 @@ export function caseNumber(cityPrefix: string, openedAt: Date, serial: number): 
   return number(`${cityPrefix}G`, beijingYear(openedAt), serial);
 }
 
+/** The number of a matter of retaliation: `BJR-2026-000123-4`. It tells neither the report nor the case. */
+export function retaliationNumber(cityPrefix: string, openedAt: Date, serial: number): string {
+  return number(`${cityPrefix}R`, beijingYear(openedAt), serial);
+}
+
 /** Whether a text has the form of a number of this kind and its check digit is right. */
 export function isNumber(text: string): boolean {
   const [, year, serial, check] = /^[A-Z]{2}G?-(\d{4})-(\d{6,})-(\d)$/.exec(text) ?? [];

@@ -1,4 +1,5 @@
 import { copyFor } from "#app/copy/index.ts";
+import type { IntakeChannel } from "#db/schema/index.ts";
 import type { BothLanguages } from "#guidelines/city.ts";
 import { outcomeOf } from "#guidelines/condition.ts";
 import type { Edition, Guidance, Question } from "#guidelines/edition.ts";
@@ -42,7 +43,13 @@ export interface PageModel {
   readonly units: readonly string[];
   readonly guidance: readonly Pick<Guidance, "id" | "stage" | "text">[];
   /** Null as long as nothing was saved. */
-  readonly draft: { readonly code: string; readonly version: number; readonly savedAt: Date } | null;
+  readonly draft: {
+    readonly code: string;
+    readonly version: number;
+    readonly savedAt: Date;
+    /** How it came, where an officer writes it down for somebody. */
+    readonly takenDown: IntakeChannel | null;
+  } | null;
   /** Names this opened form. */
   readonly form: string;
   readonly from: "check" | null;
@@ -101,7 +108,12 @@ function situationCards(edition: Edition, { answers }: Reading): SituationCard[]
 /** What a page says about its draft; nothing as long as nothing was saved. */
 export function draftShown(draft: Draft | null): PageModel["draft"] {
   if (draft?.content == null) return null;
-  return { code: formatDraftCode(draft.content.code), version: draft.version, savedAt: draft.savedAt };
+  return {
+    code: formatDraftCode(draft.content.code),
+    version: draft.version,
+    savedAt: draft.savedAt,
+    takenDown: draft.content.takenDown?.channel ?? null,
+  };
 }
 
 /** The urgent path is one page; its words are the portal's own. */

@@ -42,6 +42,8 @@ export interface OwedClock {
 export interface ReceiptView {
   readonly reporter: ReporterActor;
   readonly number: string;
+  /** An officer wrote it down for the reporter. */
+  readonly isTakenDown: boolean;
   readonly edition: string;
   readonly profession: string;
   readonly filedAt: Date;
@@ -114,6 +116,7 @@ async function readReceipt(
   const view: ReceiptView = {
     reporter,
     number: report.number,
+    isTakenDown: report.channel === "operator",
     edition: report.edition,
     profession: report.profession,
     filedAt: report.filedAt,

@@ -52,7 +52,7 @@ export async function submitUrgent(context: AppLoadContext, request: Request) {
   const filed = await orUnavailable(async () => {
     await allowFiling(context);
     const safety = { ...report.safety, callEmergencyShown: true };
-    return fileDraft(arrived, draft, { ...report, urgentPath: true, safety });
+    return fileDraft(arrived, draft, { ...report, urgentPath: true, safety }, { readBack: "urgent" });
   });
   if (filed === null) return again(503, draft, { unsaved: "unavailable" }, headers);
   for (const cookie of headers.getSetCookie()) filed.headers.append("Set-Cookie", cookie);

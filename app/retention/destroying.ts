@@ -11,6 +11,7 @@ import {
   emergencyAccesses,
   evidence,
   identityRequests,
+  intakes,
   objections,
   outbox,
   parties,
@@ -60,6 +61,7 @@ export async function destroyCase(tx: Tx, caseId: string, now: Date): Promise<bo
   await tx.delete(blindIndexes).where(eq(blindIndexes.caseId, caseId));
   await tx.delete(parties).where(eq(parties.caseId, caseId));
   await tx.delete(reporterIdentities).where(inArray(reporterIdentities.reportId, filed));
+  await tx.delete(intakes).where(inArray(intakes.reportId, filed));
   await tx.delete(supplements).where(inArray(supplements.reportId, filed));
   await tx.delete(receipts).where(inArray(receipts.reportId, filed));
   await tx.delete(unitReports).where(inArray(unitReports.reportId, filed));

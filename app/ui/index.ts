@@ -22,5 +22,5 @@ export { SavedMark } from "./saved-mark.tsx";
 export { StepHeading } from "./step-heading.tsx";
 export { SummaryList, type SummaryRow } from "./summary-list.tsx";
 export { type Column, Table } from "./table.tsx";
-export { DateField, TextArea, TextField } from "./text-field.tsx";
+export { DateField, TextArea, TextField, TimeField } from "./text-field.tsx";
 export { Timeline, type TimelineEntry } from "./timeline.tsx";

@@ -90,6 +90,25 @@ export function TextArea({ rows = 6, maxLength, value, unknown, required, disabl
   );
 }
 
+/** A time of day. */
+export function TimeField({ value, unknown, required, disabled, ...question }: Answerable) {
+  return (
+    <Field {...question} unknown={unknown}>
+      <input
+        id={fieldId(question.name)}
+        name={question.name}
+        type="time"
+        defaultValue={value ?? ""}
+        required={required}
+        disabled={disabled}
+        aria-invalid={question.error ? true : undefined}
+        aria-describedby={describedBy(question)}
+        className={`${controlClass(question.error)} max-w-40 tabular-nums`}
+      />
+    </Field>
+  );
+}
+
 interface DateFieldProps extends Answerable {
   readonly min?: string | undefined;
   readonly max?: string | undefined;

@@ -33,7 +33,7 @@ export async function startForUnit(context: AppLoadContext, request: Request): P
     portal,
     { pages: [{ page, form: crypto.randomUUID(), basedOn: null, fields }], isChoice: choiceTest(questions) },
     new Date(),
-    as === "unit" ? { unitId: unit.id, accountId } : "withheld",
+    { forUnit: as === "unit" ? { unitId: unit.id, accountId } : "withheld" },
   );
   return redirect(addressOf(firstPage), {
     status: 303,

@@ -9,7 +9,7 @@ CREATE TABLE "intakes" (
 	"sealed_record" "bytea" NOT NULL,
 	"filed_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "intakes_channel_known" CHECK ("intakes"."channel" in ('telephone', 'hotline', 'paper', 'in_person')),
-	CONSTRAINT "intakes_read_back_known" CHECK ("intakes"."read_back" in ('confirmed', 'corrected', 'call_ended', 'on_paper', 'not_reached'))
+	CONSTRAINT "intakes_read_back_known" CHECK ("intakes"."read_back" in ('confirmed', 'corrected', 'call_ended', 'on_paper', 'not_reached', 'urgent'))
 );
 --> statement-breakpoint
 ALTER TABLE "reports" DROP CONSTRAINT "reports_channel_known";--> statement-breakpoint

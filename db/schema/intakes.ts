@@ -7,8 +7,8 @@ import { reports } from "./reports.ts";
 export const intakeChannels = ["telephone", "hotline", "paper", "in_person"] as const;
 export type IntakeChannel = (typeof intakeChannels)[number];
 
-/** Whether it was read back to them before it was filed, or why that could not be. */
-export const readBacks = ["confirmed", "corrected", "call_ended", "on_paper", "not_reached"] as const;
+/** Whether it was read back to them before it was filed, or why that could not be. `urgent`: on the urgent path. */
+export const readBacks = ["confirmed", "corrected", "call_ended", "on_paper", "not_reached", "urgent"] as const;
 export type ReadBack = (typeof readBacks)[number];
 
 /**

@@ -55,6 +55,7 @@ export const accounts: typeof chinese = {
     "identity-requests": "Identity requests",
     oversight: "Emergency reviews",
     emergency: "Emergency access",
+    intake: "For a caller",
     retention: "Retention",
     overview: "Overview",
     audit: "Audit",

@@ -51,6 +51,7 @@ export const accounts = {
     "identity-requests": "身份申请",
     oversight: "调阅复核",
     emergency: "紧急调阅",
+    intake: "代录报告",
     retention: "封存销毁",
     overview: "总览",
     audit: "审计",

@@ -10,6 +10,7 @@ export { errors } from "./errors.ts";
 export { evidence } from "./evidence.ts";
 export { home } from "./home.ts";
 export { identityRequests } from "./identity-requests.ts";
+export { intake } from "./intake.ts";
 export { keys } from "./keys.ts";
 export { notes } from "./notes.ts";
 export { notices } from "./notices.ts";

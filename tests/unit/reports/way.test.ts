@@ -3,7 +3,7 @@ import { isEmergency, onward, problemsOn } from "#app/reports/onward.ts";
 import { firstOpenPage, stepsOf, unanswered, urgentQuestions } from "#app/reports/steps.ts";
 import { asks, edition, leastAnswers, pagesOf, read, typedAs } from "./guided.ts";
 
-const content = { token: "", code: "", pages: {}, emergency: null, forUnit: null };
+const content = { token: "", code: "", pages: {}, emergency: null, forUnit: null, takenDown: null };
 
 function goOn(pageId: string, fields: Parameters<typeof read>[0], over: Partial<Parameters<typeof onward>[1]> = {}) {
   const reading = read(fields);

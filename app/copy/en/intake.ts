@@ -1,0 +1,67 @@
+/** A report taken by telephone, from the hotline, on paper or in person. */
+export const intake = {
+  title: "Report for a caller",
+  lead: "Somebody calls, comes in, writes or turns to the 12345 hotline, and an officer enters the report for them. The routing rules, time limits and receipt are the same as for a report made online.",
+  start: {
+    title: "Begin",
+    danger: "If the child is in danger now, have the caller dial 110 or put them through first, then enter the report.",
+    channel: "How it came",
+    heardDay: "Day it was heard or received",
+    heardHour: "Time",
+    heardHint: "When the caller told it, not when it is entered.",
+    heardBy: "Heard by",
+    heardByHint: "Leave empty if you heard it yourself; otherwise your colleague’s name and post.",
+    ticket: "12345 ticket number",
+    ticketHint: "If the hotline passed it on, so that it can be answered.",
+    remarks: "How it was heard",
+    remarksHint:
+      "For example a bad line, told at second hand, a frightened caller. The child and what happened belong in the report, not here.",
+    go: "Begin the report",
+    who: "Only police, prosecutors and whoever entered it can see this record.",
+  },
+  channels: { telephone: "Telephone", hotline: "12345 hotline", paper: "On paper", in_person: "In person" },
+  problems: {
+    channel: "Choose how the report came.",
+    heardDay: "Give the day it was heard or received.",
+    heardHour: "Give the time; the nearest you remember.",
+    inFuture: "This moment has not come yet. Please check it.",
+    tooLong: (most: number) => `No more than ${most} characters, please.`,
+  },
+  writing: (channel: string) =>
+    `Entered for a caller: ${channel}. Use the caller’s own words and do not conclude for them.`,
+  reading: {
+    label: "Read back",
+    hint: "Before filing, read everything above to the caller.",
+    choices: {
+      confirmed: "Read back item by item, confirmed by the caller",
+      corrected: "Read back, corrected as the caller said, then confirmed",
+      call_ended: "The call ended before it could be read back",
+      on_paper: "On paper, entered as written",
+      not_reached: "The caller could not be reached, not read back",
+      urgent: "Entered on the urgent path, to be checked afterwards",
+    },
+    missing: "Say whether it was read back to the caller.",
+  },
+  tell: {
+    title: "Tell the caller",
+    text: "Read the report number and the receipt code to the caller and have them repeat it; answer a letter with the printed receipt. With the code they follow the report and add to it. Press “Done” afterwards: this device then keeps the code no longer.",
+  },
+  list: {
+    title: "Reports you entered",
+    empty: "You have not entered a report yet.",
+    number: "Report number",
+    channel: "Came by",
+    heardAt: "Heard",
+    filedAt: "Filed",
+    took: "In between",
+    readBack: "Read back",
+  },
+  record: {
+    title: "Record of the intake",
+    heardBy: "Heard by",
+    self: "whoever entered it",
+    department: "Entered by",
+    ticket: "12345 ticket number",
+    remarks: "How it was heard",
+  },
+};
