@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { AssessmentFile } from "./assessment.ts";
 import { BothLanguages } from "./city.ts";
 import { Condition } from "./condition.ts";
+import { urgencyLevels } from "./levels.ts";
 import { Matching } from "./matching.ts";
 import { professions, situations } from "./report.ts";
+
+export { urgencyLevels };
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/);
 const dottedId = z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/);
@@ -11,7 +15,6 @@ const sourceId = z.string().regex(/^[a-z0-9][a-z0-9./_-]*$/);
 const sources = z.array(sourceId);
 
 export const capacities = ["lead", "supervision", "protection", "referral", "informed"] as const;
-export const urgencyLevels = ["critical", "urgent", "serious"] as const;
 /** How sure the office is of a source: read in the text, seen in secondary pages, recalled, or the city's own policy. */
 export const verifications = ["text", "secondary", "recalled", "policy"] as const;
 
@@ -227,9 +230,11 @@ export const editionFiles = {
     clocks: z.array(Clock).min(1),
   }),
   interventions: z.array(Intervention).min(1),
+  assessment: AssessmentFile,
   guidance: z.array(Guidance).min(1),
   retention: z.strictObject({
     sealing: z.strictObject({ id, months: z.int().min(1).max(120), why: BothLanguages, sources }),
+    supplements: z.strictObject({ id, closedCase: z.enum(["reopen", "tell"]), why: BothLanguages, sources }),
     keeping: z
       .array(
         z.strictObject({ id, from: z.enum(keptFrom), years: z.int().min(1).max(100), why: BothLanguages, sources }),

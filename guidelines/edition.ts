@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { z } from "zod";
+import type { Instrument } from "./assessment.ts";
 import { type capacities, editionFiles, type urgencyLevels, type verifications } from "./edition-files.ts";
 import { EditionError, type Finding } from "./findings.ts";
 import { lintEdition } from "./lint.ts";
@@ -50,6 +51,7 @@ export type Edition = {
   readonly events: Files["clocks"]["events"];
   readonly clocks: readonly Clock[];
   readonly interventions: readonly Intervention[];
+  readonly assessment: Instrument;
   readonly guidance: readonly Guidance[];
   readonly retention: Files["retention"];
   readonly matching: Files["matching"];
@@ -104,6 +106,7 @@ export function readEdition(dir: string): Edition {
   const urgency = file("urgency");
   const clocks = file("clocks");
   const interventions = file("interventions");
+  const assessment = file("assessment");
   const guidance = file("guidance");
   const retention = file("retention");
   const matching = file("matching");
@@ -111,7 +114,7 @@ export function readEdition(dir: string): Edition {
   if (!(header && departments && sources && situations && facts && definitions && questions && routing)) {
     throw new EditionError(findings);
   }
-  if (!(urgency && clocks && interventions && guidance && retention && matching && tellings))
+  if (!(urgency && clocks && interventions && assessment && guidance && retention && matching && tellings))
     throw new EditionError(findings);
   return {
     ...header,
@@ -129,6 +132,7 @@ export function readEdition(dir: string): Edition {
     events: clocks.events,
     clocks: clocks.clocks,
     interventions,
+    assessment,
     guidance,
     retention,
     matching,

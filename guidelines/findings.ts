@@ -21,6 +21,7 @@ export const findingCodes = [
   "verification-promoted",
   "question-unreachable",
   "question-not-in-contract",
+  "question-without-effect",
   "options-differ",
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];

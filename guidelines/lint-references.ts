@@ -43,7 +43,11 @@ function entriesOf(edition: Edition): Entry[] {
     ...named("clocks.yaml", edition.clocks),
     ...named("interventions.yaml", edition.interventions),
     ...named("guidance.yaml", edition.guidance),
-    ...named("retention.yaml", [edition.retention.sealing, ...edition.retention.keeping]),
+    ...named("retention.yaml", [
+      edition.retention.sealing,
+      edition.retention.supplements,
+      ...edition.retention.keeping,
+    ]),
     ...named("matching.yaml", [edition.matching]),
   ];
 }
@@ -110,7 +114,9 @@ function repeatedIds(edition: Edition): Finding[] {
     "clocks.yaml": [...edition.clocks.map(({ id }) => id), ...edition.events.map(({ id }) => `event ${id}`)],
     "interventions.yaml": edition.interventions.map(({ id }) => id),
     "guidance.yaml": edition.guidance.map(({ id }) => id),
-    "retention.yaml": [edition.retention.sealing, ...edition.retention.keeping].map(({ id }) => id),
+    "retention.yaml": [edition.retention.sealing, edition.retention.supplements, ...edition.retention.keeping].map(
+      ({ id }) => id,
+    ),
   };
   return Object.entries(lists).flatMap(([where, ids]) =>
     [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map(

@@ -23,6 +23,8 @@ export const edition: typeof zh = {
     "verification-promoted": "a mark of verification stands above that of the source",
     "question-unreachable": "a question can never be asked, or rests on what was not asked before",
     "question-not-in-contract": "the report's contract holds no such field",
+    "question-without-effect":
+      "a question of the assessment that no rule reads and that is not marked as kept for the record",
     "options-differ": "the options differ from the report's contract",
   },
   clean: (id, rules, questions, clocks, interventions) =>

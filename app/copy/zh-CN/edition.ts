@@ -24,6 +24,7 @@ export const edition = {
     "verification-promoted": "核实标记高于所引依据",
     "question-unreachable": "问题永远不会被问到，或者所依赖的内容之前没有问",
     "question-not-in-contract": "报告契约中没有这个字段",
+    "question-without-effect": "评估中的问题没有被任何规则使用，也没有标明仅供记录",
     "options-differ": "选项与报告契约不一致",
   } satisfies Record<FindingCode, string>,
   clean: (id: string, rules: number, questions: number, clocks: number, interventions: number) =>
