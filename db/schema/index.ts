@@ -6,6 +6,7 @@ export * from "./audit.ts";
 export * from "./cases.ts";
 export * from "./clocks.ts";
 export * from "./desk.ts";
+export * from "./documents.ts";
 export * from "./evidence.ts";
 export * from "./inquiries.ts";
 export * from "./intakes.ts";
