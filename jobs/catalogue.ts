@@ -58,6 +58,15 @@ export const catalogue = {
     backoff: { fromMs: 5 * second, upToMs: 60 * minute },
     timeLimitMs: minute,
   },
+  /** Like a report itself: what was added must not lie unread because a database was away. */
+  "bring-supplement": {
+    job: "bring-supplement",
+    queue: "routing",
+    payload: z.strictObject({ v: z.literal(1), supplementId: z.uuid() }),
+    attempts: 24,
+    backoff: { fromMs: second, upToMs: 10 * minute },
+    timeLimitMs: minute,
+  },
   /** For as long as the link in it lives, about an hour. */
   "send-password-letter": {
     job: "send-password-letter",
@@ -65,6 +74,15 @@ export const catalogue = {
     payload: z.strictObject({ v: z.literal(1), linkId: z.uuid() }),
     attempts: 16,
     backoff: { fromMs: 5 * second, upToMs: 5 * minute },
+    timeLimitMs: minute,
+  },
+  /** As "send-mail", to a reporter who left an address. */
+  "tell-reporter": {
+    job: "tell-reporter",
+    queue: "mail",
+    payload: z.strictObject({ v: z.literal(1), noticeId: z.uuid() }),
+    attempts: 30,
+    backoff: { fromMs: 5 * second, upToMs: 60 * minute },
     timeLimitMs: minute,
   },
   /** Tried for about a day while the scanner or the storage is away; what cannot be drawn is no failure. */
@@ -84,6 +102,15 @@ export const catalogue = {
     backoff: { fromMs: 5 * second, upToMs: 60 * minute },
     timeLimitMs: 5 * minute,
   },
+  /** The queues of all desks on a case must show how urgent it is now. */
+  "follow-urgency": {
+    job: "follow-urgency",
+    queue: "routing",
+    payload: z.strictObject({ v: z.literal(1), caseId: z.uuid() }),
+    attempts: 24,
+    backoff: { fromMs: second, upToMs: 10 * minute },
+    timeLimitMs: minute,
+  },
   /** As long as mail: whoever has left must not stay in charge because a database was away. */
   "hand-back-work": {
     job: "hand-back-work",
@@ -99,7 +126,15 @@ export const catalogue = {
     queue: "routing",
     payload: z.strictObject({
       v: z.literal(1),
-      about: z.enum(["emergency_access", "identity_request", "identity_decided", "officer_recused"]),
+      about: z.enum([
+        "emergency_access",
+        "identity_request",
+        "identity_decided",
+        "officer_recused",
+        "supplement_added",
+        "report_astray",
+        "retaliation_recorded",
+      ]),
       subjectId: z.uuid(),
     }),
     attempts: 24,

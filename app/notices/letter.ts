@@ -29,9 +29,14 @@ function placeOf(kind: NoticeKind, caseNumber: string): string {
     case "identity_request":
       return "/identity-requests";
     case "identity_decided":
+    case "supplement_added":
       return `/cases/${caseNumber}`;
     case "officer_recused":
       return "/sign-in";
+    case "report_astray":
+      return "/sign-in";
+    case "retaliation_recorded":
+      return "/retaliation";
     default:
       return "/triage";
   }

@@ -7,15 +7,27 @@ import {
   assignments,
   cases,
   emergencyAccesses,
+  heldStates,
   identityRequests,
   notices,
   outbox,
   recusals,
+  reportMessages,
+  reports,
+  retaliations,
+  supplements,
 } from "#db/schema/index.ts";
 import { type Desk, oversees, type Recipients } from "./rules.ts";
 
 /** What people are told of, each by the id of its row. */
-export type Tiding = "emergency_access" | "identity_request" | "identity_decided" | "officer_recused";
+export type Tiding =
+  | "emergency_access"
+  | "identity_request"
+  | "identity_decided"
+  | "officer_recused"
+  | "supplement_added"
+  | "report_astray"
+  | "retaliation_recorded";
 
 /**
  * Owes a letter to each person who is to know of something: once a thing and person, however often this runs. Whoever
@@ -35,7 +47,7 @@ export async function tellPeople(tx: Tx, about: Tiding, subjectId: string): Prom
         kind: about,
         accountId,
         subjectId,
-        caseNumber: matter?.number ?? "",
+        caseNumber: told.number ?? matter?.number ?? "",
       })),
     )
     .onConflictDoNothing()
@@ -50,6 +62,8 @@ export async function tellPeople(tx: Tx, about: Tiding, subjectId: string): Prom
 interface Told {
   readonly caseId: string;
   readonly to: Recipients;
+  /** What the letter names instead of the case, where it must not name the case. */
+  readonly number?: string;
   /** Who did it, and needs no letter about it. */
   readonly butNot: string | null;
 }
@@ -74,6 +88,15 @@ const readTiding: Readonly<Record<Tiding, (tx: Tx, id: string) => Promise<Told |
     if (request === undefined || request.decidedAt === null) return null;
     return { caseId: request.caseId, to: { account: request.requestedBy }, butNot: null };
   },
+  async supplement_added(tx, id) {
+    const [added] = await tx
+      .select({ caseId: reports.caseId })
+      .from(supplements)
+      .innerJoin(reports, eq(reports.id, supplements.reportId))
+      .where(eq(supplements.id, id));
+    if (added === undefined) return null;
+    return { caseId: added.caseId, to: { leadsOf: await desksOf(tx, added.caseId) }, butNot: null };
+  },
   async officer_recused(tx, id) {
     const [recusal] = await tx.select().from(recusals).where(eq(recusals.id, id));
     if (recusal === undefined) return null;
@@ -83,6 +106,28 @@ const readTiding: Readonly<Record<Tiding, (tx: Tx, id: string) => Promise<Told |
     const district = matter?.district ?? "";
     const leadsOf = desks.length === 0 ? [{ department, district }] : desks;
     return { caseId, to: { leadsOf, coordinatorsOf: district }, butNot: recordedBy };
+  },
+  async report_astray(tx, id) {
+    const [found] = await tx
+      .select({ caseId: reports.caseId, district: reportMessages.district, department: reportMessages.aboutDepartment })
+      .from(reportMessages)
+      .innerJoin(reports, eq(reports.id, reportMessages.reportId))
+      .where(eq(reportMessages.id, id));
+    if (found === undefined) return null;
+    const { caseId, district, department } = found;
+    const desks = await leadingDesksOf(tx, caseId, department);
+    return { caseId, to: { leadsOf: desks, coordinatorsOf: district }, butNot: null };
+  },
+  async retaliation_recorded(tx, id) {
+    const [found] = await tx
+      .select({ caseId: cases.id, district: cases.district, number: retaliations.number })
+      .from(retaliations)
+      .innerJoin(reports, eq(reports.id, retaliations.reportId))
+      .innerJoin(cases, eq(cases.id, reports.caseId))
+      .where(eq(retaliations.id, id));
+    if (found === undefined) return null;
+    const { caseId, district, number } = found;
+    return { caseId, number, to: { leadsOf: [{ department: "procuratorate", district }] }, butNot: null };
   },
 };
 
@@ -97,6 +142,15 @@ async function desksOf(tx: Tx, caseId: string): Promise<Desk[]> {
         inArray(assignments.state, ["new", "accepted", "working", "objected", "closed"]),
       ),
     );
+}
+
+/** The desks that lead on a case, and the one that is said to be the wrong one. */
+async function leadingDesksOf(tx: Tx, caseId: string, department: string | null): Promise<Desk[]> {
+  const held = await tx
+    .select({ department: assignments.department, district: assignments.district, capacity: assignments.capacity })
+    .from(assignments)
+    .where(and(eq(assignments.caseId, caseId), inArray(assignments.state, [...heldStates])));
+  return held.filter((desk) => desk.capacity === "lead" || desk.department === department);
 }
 
 const mayBeTold: readonly AccountRole[] = ["officer", "lead", "coordinator", "auditor"];

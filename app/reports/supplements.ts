@@ -1,11 +1,12 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { reckon, stoppedState } from "#app/clocks/commands.ts";
+import { reportKey } from "#app/keys/case-key.ts";
 import { type Place, seal } from "#app/platform/crypto.ts";
 import { announce } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { asActor, type ReporterActor } from "#db/actor.ts";
-import { assignments, caseEvents, clocks, dataKeys, deliveries, supplements } from "#db/schema/index.ts";
+import { assignments, caseEvents, clocks, deliveries, outbox, supplements } from "#db/schema/index.ts";
 import type { Report } from "#guidelines/report.ts";
 
 const clockId = "supplement_report";
@@ -39,13 +40,14 @@ export function supplementClock(
   };
 }
 
-/** Adds to a report what the reporter learnt later. The report itself is never edited; a supplement clock is met. */
+/**
+ * Adds to a report what the reporter learnt later. The report itself is never edited; a supplement clock is met. Where
+ * nobody works the case any more, a job brings it to those who did.
+ */
 export async function addSupplement(portal: Portal, reporter: ReporterActor, text: string, at: Date): Promise<void> {
   await asActor(portal.db, reporter, async (tx) => {
-    const [stored] = await tx.select().from(dataKeys).where(eq(dataKeys.caseId, reporter.caseId)).limit(1);
-    if (stored === undefined) throw new Error("a case without a data key");
     const id = newId();
-    const sealedText = seal(portal.vault.unwrap(stored), supplementPlace(id), text);
+    const sealedText = seal(await reportKey(tx, portal, reporter), supplementPlace(id), text);
     await tx.insert(supplements).values({ id, reportId: reporter.reportId, sealedText, createdAt: at });
     await tx
       .update(clocks)
@@ -58,6 +60,7 @@ export async function addSupplement(portal: Portal, reporter: ReporterActor, tex
         ),
       );
     await tx.insert(caseEvents).values({ id: newId(), caseId: reporter.caseId, kind: "supplement_added", at });
+    await tx.insert(outbox).values({ id: newId(), kind: "bring-supplement", payload: { v: 1, supplementId: id } });
     const desks = await tx
       .select({ id: assignments.id, department: assignments.department, district: assignments.district })
       .from(deliveries)

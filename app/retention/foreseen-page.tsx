@@ -1,8 +1,8 @@
 import type { Staff } from "#app/accounts/staff.ts";
 import { StaffFrame } from "#app/accounts/staff-frame.tsx";
-import { dayWithWeekday } from "#app/copy/when.ts";
-import { type Column, Empty, LinkButton, Pager, StateBadge, Table, useCopy, useLocale } from "#app/ui/index.ts";
-import type { ForeseenRow, ForeseenView } from "./foreseen-view.ts";
+import { dayWithWeekday, moment } from "#app/copy/when.ts";
+import { type Column, Empty, LinkButton, Notice, Pager, StateBadge, Table, useCopy, useLocale } from "#app/ui/index.ts";
+import type { ForeseenRow, ForeseenView, LateRow } from "./foreseen-view.ts";
 
 interface ForeseenPageProps {
   readonly staff: Staff;
@@ -10,10 +10,11 @@ interface ForeseenPageProps {
   readonly page: number;
   readonly sealing: ForeseenView;
   readonly destruction: ForeseenView;
+  readonly late: readonly LateRow[];
 }
 
 /** What will be sealed and destroyed within the next days, and the way to hold it. */
-export function ForeseenList({ staff, days, page, sealing, destruction }: ForeseenPageProps) {
+export function ForeseenList({ staff, days, page, sealing, destruction, late }: ForeseenPageProps) {
   const { foreseen: words } = useCopy().retention;
   const more = sealing.more || destruction.more;
   return (
@@ -21,6 +22,7 @@ export function ForeseenList({ staff, days, page, sealing, destruction }: Forese
       <h1 className="text-h1">{words.heading}</h1>
       <p className="mt-1 mb-6 max-w-3xl text-soft">{words.lead(String(days))}</p>
       <div className="grid gap-10">
+        {late.length === 0 ? null : <Late rows={late} />}
         <Foreseen title={words.sealing} empty={words.noSealing} rows={sealing.rows} />
         <Foreseen title={words.destruction} empty={words.noDestruction} rows={destruction.rows} />
       </div>
@@ -29,6 +31,37 @@ export function ForeseenList({ staff, days, page, sealing, destruction }: Forese
         next={more ? `/retention?page=${page + 1}` : null}
       />
     </StaffFrame>
+  );
+}
+
+/** What came for sealed cases and waits for somebody of its desks. */
+function Late({ rows }: { rows: readonly LateRow[] }) {
+  const { foreseen: words } = useCopy().retention;
+  const locale = useLocale();
+  const columns: readonly Column<LateRow>[] = [
+    {
+      id: "case",
+      heading: words.columns.case,
+      rowHeading: true,
+      cell: ({ number }) => <span className="font-semibold whitespace-nowrap tabular-nums">{number}</span>,
+    },
+    { id: "district", heading: words.columns.district, cell: ({ district }) => district },
+    { id: "at", heading: words.late.at, cell: ({ at }) => <span className="tabular-nums">{moment(locale, at)}</span> },
+    {
+      id: "open",
+      heading: words.late.act,
+      cell: ({ number }) => (
+        <LinkButton to={`/emergency?case=${number}`} label={words.late.openFor(number)}>
+          {words.late.open}
+        </LinkButton>
+      ),
+    },
+  ];
+  return (
+    <div className="grid gap-3">
+      <Notice kind="care">{words.late.text}</Notice>
+      <Table caption={words.late.title} columns={columns} rows={rows} rowKey={({ id }) => id} cards />
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import { text } from "#app/copy/index.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { districtName, inLanguage } from "#guidelines/city.ts";
 import { startOfBeijingDay } from "#guidelines/days.ts";
-import type { Foreseen, ForeseenPage } from "./queries.ts";
+import type { Foreseen, ForeseenPage, LateSupplement } from "./queries.ts";
 
 /** One case of the list, in the reader's language. */
 export interface ForeseenRow {
@@ -36,3 +36,9 @@ export function foreseenView(portal: Portal, locale: Locale, { cases, more }: Fo
     more,
   };
 }
+
+/** A supplement to a sealed case, in the reader's language. */
+export type LateRow = LateSupplement;
+
+export const lateRows = (portal: Portal, locale: Locale, found: readonly LateSupplement[]): readonly LateRow[] =>
+  found.map((one) => ({ ...one, district: inLanguage(districtName(portal.city, one.district), locale) }));

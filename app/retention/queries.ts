@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, exists, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, gt, isNull, lte, not, sql } from "drizzle-orm";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { accounts, assignments, caseHolds, cases } from "#db/schema/index.ts";
+import { accounts, assignments, caseEvents, caseHolds, cases, emergencyAccesses } from "#db/schema/index.ts";
 import { addDays, beijingDay, startOfBeijingDay } from "#guidelines/days.ts";
 import type { Edition } from "#guidelines/edition.ts";
 import { foreseenDays, mayHold } from "./rules.ts";
@@ -86,6 +86,39 @@ export async function foreseenDestruction(tx: Tx, edition: Edition, now: Date, p
     more: found.length > pageSize,
   };
 }
+
+/** Something that a reporter added to a sealed case, and that nobody has opened since. */
+export interface LateSupplement {
+  readonly id: string;
+  readonly number: string;
+  readonly district: string;
+  readonly at: Date;
+}
+
+/** What came for sealed cases that the reader sees, and waits for an emergency access; the newest first. */
+export const lateSupplements = (tx: Tx): Promise<LateSupplement[]> =>
+  tx
+    .select({ id: caseEvents.id, number: cases.number, district: cases.district, at: caseEvents.at })
+    .from(caseEvents)
+    .innerJoin(cases, eq(cases.id, caseEvents.caseId))
+    .where(
+      and(
+        eq(caseEvents.kind, "supplement_added"),
+        eq(cases.state, "sealed"),
+        isNull(cases.destroyedAt),
+        gt(caseEvents.at, cases.sealedAt),
+        not(
+          exists(
+            tx
+              .select({ id: emergencyAccesses.id })
+              .from(emergencyAccesses)
+              .where(and(eq(emergencyAccesses.caseId, cases.id), gt(emergencyAccesses.openedAt, caseEvents.at))),
+          ),
+        ),
+      ),
+    )
+    .orderBy(desc(caseEvents.at))
+    .limit(pageSize);
 
 /** Whether the reader's department may hold the case of this number; false for one that is absent or hidden. */
 export async function mayHoldCase(tx: Tx, actor: Officer, number: string): Promise<boolean> {

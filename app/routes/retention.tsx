@@ -5,8 +5,8 @@ import { requireOfficer } from "#app/accounts/guard.ts";
 import { foreseesRetention } from "#app/accounts/rules.ts";
 import { staffOf } from "#app/accounts/staff.ts";
 import { ForeseenList } from "#app/retention/foreseen-page.tsx";
-import { foreseenView } from "#app/retention/foreseen-view.ts";
-import { foreseenDestruction, foreseenSealing } from "#app/retention/queries.ts";
+import { foreseenView, lateRows } from "#app/retention/foreseen-view.ts";
+import { foreseenDestruction, foreseenSealing, lateSupplements } from "#app/retention/queries.ts";
 import { foreseenDays } from "#app/retention/rules.ts";
 import { pageTitle } from "#app/ui/index.ts";
 import { asActor } from "#db/actor.ts";
@@ -24,8 +24,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { portal, locale } = context;
   const page = Page.parse(new URL(request.url).searchParams.get("page") ?? 0);
   const now = new Date();
-  const [sealing, destruction] = await asActor(portal.db, actor, (tx) =>
-    Promise.all([foreseenSealing(tx, portal.edition, now, page), foreseenDestruction(tx, portal.edition, now, page)]),
+  const [sealing, destruction, late] = await asActor(portal.db, actor, (tx) =>
+    Promise.all([
+      foreseenSealing(tx, portal.edition, now, page),
+      foreseenDestruction(tx, portal.edition, now, page),
+      lateSupplements(tx),
+    ]),
   );
   return {
     staff: staffOf(signedIn, portal, locale),
@@ -33,6 +37,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     page,
     sealing: foreseenView(portal, locale, sealing),
     destruction: foreseenView(portal, locale, destruction),
+    late: lateRows(portal, locale, late),
   };
 }
 

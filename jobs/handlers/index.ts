@@ -1,6 +1,8 @@
 import type { Mailer } from "#app/platform/mail.ts";
 import type { Handlers } from "../handler.ts";
+import { bringSupplement } from "./bring-supplement.ts";
 import { examineEvidence } from "./examine-evidence.ts";
+import { followUrgency } from "./follow-urgency.ts";
 import { handBackWork } from "./hand-back-work.ts";
 import { removeEvidence } from "./remove-evidence.ts";
 import { removeExpiredDrafts, removeExpiredSessions } from "./remove-expired.ts";
@@ -11,6 +13,7 @@ import { sendPasswordLetterThrough } from "./send-password-letter.ts";
 import { signAuditHead } from "./sign-audit-head.ts";
 import { sweepClocks } from "./sweep-clocks.ts";
 import { tellPeople } from "./tell-people.ts";
+import { tellReporterThrough } from "./tell-reporter.ts";
 import { verifyAuditChain } from "./verify-audit-chain.ts";
 
 /** One handler for every kind of the catalogue. */
@@ -18,11 +21,14 @@ export function allHandlers(mailer: Mailer): Handlers {
   return {
     "route-report": routeReport,
     "send-mail": sendMailThrough(mailer),
+    "bring-supplement": bringSupplement,
     "send-password-letter": sendPasswordLetterThrough(mailer),
     "examine-evidence": examineEvidence,
     "remove-evidence": removeEvidence,
+    "follow-urgency": followUrgency,
     "hand-back-work": handBackWork,
     "tell-people": tellPeople,
+    "tell-reporter": tellReporterThrough(mailer),
     "sweep-clocks": sweepClocks,
     "remove-expired-drafts": removeExpiredDrafts,
     "remove-expired-sessions": removeExpiredSessions,

@@ -26,9 +26,39 @@ export const notices: typeof chinese = {
     text: (caseNumber, link) =>
       `An officer stepped out of case ${caseNumber}, nobody else of that department can take the work, and its clocks go on. Please see that somebody takes it.\n\nSign in: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
   },
+  report_astray: {
+    subject: (caseNumber) => `A reporter says that a report went to the wrong department: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `A reporter of case ${caseNumber} says that the report went to the wrong department. Please check soon.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
+  retaliation_recorded: {
+    subject: (number) => `A matter of protecting a reporter is to be taken up: ${number}`,
+    text: (number, link) =>
+      `Matter ${number} was recorded just now for the procuratorate to take up; its clock runs.\n\nSign in to see it: ${link}\n\nTo protect the reporter, mail carries nothing of it. Tell no unit that it exists. Please do not forward it.`,
+  },
+  supplement_added: {
+    subject: (caseNumber) => `Something was added after closing: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `After case ${caseNumber} was closed or sealed, its reporter added something. A closed case is worked again as the guideline says, with new assignments in the queues; a sealed one is read by emergency access only.\n\nSign in: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
   work_handed_back: {
     subject: (_caseNumber: string): string => "Work has come back to the desk and needs an officer",
     text: (_caseNumber: string, link: string): string =>
       `The account of an officer of your department was switched off. Their work lies with the desk again, and its clocks go on: please see that somebody takes it.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail says nothing about any case. Please do not forward it.`,
+  },
+  match_proposed: {
+    subject: (caseNumber) => `Perhaps the same child, to be looked at: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `Case ${caseNumber} and another one are perhaps the same child’s, and wait for somebody to decide.\n\nSign in to see them: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
+  cases_joined: {
+    subject: (caseNumber) => `Another case was joined: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `Another case was joined to case ${caseNumber}. All assignments and clocks go on, on the joined case.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
+  join_undone: {
+    subject: (caseNumber) => `A join was undone: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `A join of case ${caseNumber} was undone. The two cases are worked apart again.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
   },
 };

@@ -42,5 +42,13 @@ export const retention = {
     columns: { case: "Case", district: "District", day: "Day", why: "Why", act: "Hold" },
     open: "View and hold",
     openFor: (number: string) => `View and hold case ${number}`,
+    late: {
+      title: "Added after sealing",
+      text: "Reporters added something after these cases were sealed, and nobody has looked yet. A case stays sealed: open it by emergency access, with a reason; then it leaves this list.",
+      at: "Received",
+      act: "Open",
+      open: "Emergency access",
+      openFor: (number: string) => `Emergency access to case ${number}`,
+    },
   },
 };

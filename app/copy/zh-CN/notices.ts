@@ -20,14 +20,54 @@ export const notices = {
     text: (caseNumber: string, link: string): string =>
       `您就个案 ${caseNumber} 提出的申请已有决定。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
   },
+  inquiry_asked: {
+    subject: (caseNumber: string): string => `有协查询问待答复：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 有其他部门向您的部门提出询问，需要在时限内答复。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
+  inquiry_answered: {
+    subject: (caseNumber: string): string => `协查询问已有答复：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `您就个案 ${caseNumber} 提出的协查询问已有答复。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
   officer_recused: {
     subject: (caseNumber: string): string => `有人回避，需要安排承办人：${caseNumber}`,
     text: (caseNumber: string, link: string): string =>
       `个案 ${caseNumber} 有承办人回避，该部门没有其他人可以接手，时限继续计算，请尽快安排。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
   },
+  report_astray: {
+    subject: (caseNumber: string): string => `报告人反映送错了部门：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 的一名报告人反映，报告送错了部门，请尽快核对。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
+  retaliation_recorded: {
+    subject: (number: string): string => `有一件报告人保护事项待受理：${number}`,
+    text: (number: string, link: string): string =>
+      `事项 ${number} 刚刚记录，由检察机关受理，时限已经开始计算。\n\n请登录平台查看：${link}\n\n为保护报告人，邮件不写任何内容。不得向任何单位透露有这件事项。请勿转发。`,
+  },
+  supplement_added: {
+    subject: (caseNumber: string): string => `结案后收到补充：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 结案或者封存以后，报告人又补充了情况。已经结案的，按指引重新办理，待办里有新的任务单；已经封存的，须经紧急调阅才能查看。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
   work_handed_back: {
     subject: (_caseNumber: string): string => "有任务单退回值守台，需要重新安排承办人",
     text: (_caseNumber: string, link: string): string =>
       `本部门一名承办人的帐号已停用，其名下的任务单已退回值守台，时限继续计算，请尽快安排承办人。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
+  match_proposed: {
+    subject: (caseNumber: string): string => `可能是同一儿童，待核对：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 与另一个个案可能是同一儿童，等待核对。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
+  cases_joined: {
+    subject: (caseNumber: string): string => `另一个个案并入：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `另一个个案已并入个案 ${caseNumber}。各部门的任务单和时限照旧，在合并后的个案中办理。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
+  join_undone: {
+    subject: (caseNumber: string): string => `个案合并已撤销：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 的一次合并已撤销，两个个案重新分开办理。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
   },
 };

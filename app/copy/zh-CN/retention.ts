@@ -40,5 +40,13 @@ export const retention = {
     columns: { case: "个案", district: "承办区", day: "日期", why: "依据", act: "留置" },
     open: "查看并留置",
     openFor: (number: string) => `查看并留置个案 ${number}`,
+    late: {
+      title: "封存后收到的补充",
+      text: "报告人在个案封存以后又补充了情况，还没有人看过。个案仍然封存，须写明理由紧急调阅；调阅以后，这里不再列出。",
+      at: "收到时间",
+      act: "调阅",
+      open: "紧急调阅",
+      openFor: (number: string) => `紧急调阅个案 ${number}`,
+    },
   },
 };

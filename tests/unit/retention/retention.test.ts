@@ -113,7 +113,7 @@ describe("a closed case is sealed, and kept until the last of its terms is over"
 });
 
 describe("the lint of the terms", () => {
-  const { sealing, keeping } = edition.retention;
+  const { sealing, supplements, keeping } = edition.retention;
   const findings = (retention: Edition["retention"]) =>
     lintEdition({ ...edition, retention }).map(({ code, where, detail }) => [code, where, detail]);
   const first = keeping[0] ?? { id: "", from: "closing" as const, years: 1, why: sealing.why, sources: [] };
@@ -121,32 +121,32 @@ describe("the lint of the terms", () => {
   test.each<[string, Edition["retention"], readonly string[]]>([
     [
       "a term without a source",
-      { sealing, keeping: [{ ...first, sources: [] }] },
+      { sealing, supplements, keeping: [{ ...first, sources: [] }] },
       ["rule-without-source", "retention.yaml: kept_after_closing", "sources"],
     ],
     [
       "a source that is not there",
-      { sealing: { ...sealing, sources: ["nowhere/1"] }, keeping },
+      { sealing: { ...sealing, sources: ["nowhere/1"] }, supplements, keeping },
       ["dangling-reference", "retention.yaml: seal_after_closing", "source nowhere/1"],
     ],
     [
       "an id that stands twice",
-      { sealing: { ...sealing, id: first.id }, keeping },
+      { sealing: { ...sealing, id: first.id }, supplements, keeping },
       ["repeated-id", "retention.yaml", "kept_after_closing"],
     ],
     [
       "destroyed before it is sealed",
-      { sealing: { ...sealing, months: 24 }, keeping: [{ ...first, years: 2 }] },
+      { sealing: { ...sealing, months: 24 }, supplements, keeping: [{ ...first, years: 2 }] },
       ["contradiction", "retention.yaml: kept_after_closing", "seal_after_closing"],
     ],
     [
       "nothing reckoned from closing",
-      { sealing, keeping: keeping.filter(({ from }) => from === "majority") },
+      { sealing, supplements, keeping: keeping.filter(({ from }) => from === "majority") },
       ["contradiction", "retention.yaml: keeping", "closing"],
     ],
     [
       "a reason in one language only",
-      { sealing: { ...sealing, why: { ...sealing.why, en: "" } }, keeping },
+      { sealing: { ...sealing, why: { ...sealing.why, en: "" } }, supplements, keeping },
       ["translation-missing", "retention.seal_after_closing.why", "en"],
     ],
   ])("%s", (_what, retention, finding) => {
