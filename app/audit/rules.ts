@@ -12,8 +12,30 @@ export const actionGroups = {
   emergency: ["emergency_opened", "emergency_refused", "emergency_reviewed", "emergency_page_read"],
   notes: ["officer_recused", "recusal_ended", "note_written", "note_shared", "note_share_ended"],
   evidence: ["evidence_added", "evidence_opened", "evidence_preview_opened", "evidence_refused", "evidence_damaged"],
+  reporters: [
+    "reporter_asked",
+    "result_told",
+    "retaliation_recorded",
+    "retaliation_read",
+    "retaliation_taken",
+    "retaliation_answered",
+    "retaliation_ended",
+  ],
   exports: ["case_exported", "audit_exported"],
-  cases: ["case_sealed", "case_destroyed", "case_held", "case_released"],
+  cases: [
+    "case_sealed",
+    "case_destroyed",
+    "assessment_recorded",
+    "case_held",
+    "case_released",
+    "match_compared",
+    "join_decided",
+    "join_undo_decided",
+    "kept_apart",
+    "apart_withdrawn",
+    "cases_joined",
+    "join_undone",
+  ],
   accounts: [
     "signed_in",
     "sign_in_refused",
@@ -51,6 +73,7 @@ export const refusedActions: readonly AuditAction[] = [
 
 /** What is asked about when one asks who has looked at a case: its people, its reporter, its evidence. */
 export const lookingActions: readonly AuditAction[] = [
+  "match_compared",
   "identities_opened",
   "reporter_identity_opened",
   "emergency_opened",

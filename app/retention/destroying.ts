@@ -3,6 +3,7 @@ import { v7 as newId } from "uuid";
 import { recordDeed } from "#app/audit/record.ts";
 import type { Tx } from "#db/connection.ts";
 import {
+  assessments,
   blindIndexes,
   caseHolds,
   caseNotes,
@@ -65,6 +66,7 @@ export async function destroyCase(tx: Tx, caseId: string, now: Date): Promise<bo
   await tx.delete(supplements).where(inArray(supplements.reportId, filed));
   await tx.delete(receipts).where(inArray(receipts.reportId, filed));
   await tx.delete(unitReports).where(inArray(unitReports.reportId, filed));
+  await tx.delete(assessments).where(eq(assessments.caseId, caseId));
   await tx.delete(caseNotes).where(eq(caseNotes.caseId, caseId));
   await tx.update(reports).set({ sealedContent: emptied }).where(eq(reports.caseId, caseId));
   await emptyReasons(tx, caseId);

@@ -82,6 +82,7 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       other_draft: { kind: "draft", draftKey: Buffer.alloc(32, 2) },
       invited: { kind: "invited", tokenHash: Buffer.alloc(32, 3) },
       link_shown: { kind: "password_link", tokenHash: Buffer.alloc(32, 4) },
+      paper_shown: { kind: "document", codeHash: Buffer.alloc(32, 5) },
       number_presented: { kind: "emergency", accountId: randomUUID(), number: "" },
       public: anyone,
       nobody: "nobody",
@@ -170,6 +171,14 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       'urgent', 'urgent', 'urgent', '{}', '{}', ${sealed})`;
     await owner`insert into inquiries values (${randomUUID()}, ${caseId}, ${people.police.accountId}, 'police', 'civil_affairs', '110105',
       'open', ${sealed}, now())`;
+    const paper = (department: string, by: string, kind: string, mark: number) =>
+      owner`insert into documents (id, case_id, report_id, kind, number, department, district, year, serial, account_id, issued_at,
+        sealed_content, content_hash, verification_hash)
+        values (${randomUUID()}, ${caseId}, ${reportId}, ${kind}, ${kind}, ${department}, '110105', 2026, 1, ${by}, now(), ${sealed},
+          ${sealed}, ${Buffer.alloc(32, mark)})`;
+    await paper("police", people.police.accountId, "registration", 5);
+    await paper("civil_affairs", people.civil_affairs.accountId, "receipt_notice", 6);
+    await owner`insert into document_counters values ('registration', 2026, 'police', '110105', 1)`;
     await owner`insert into case_holds values (${randomUUID()}, ${caseId}, ${people.police.accountId}, 'police', 'other', ${sealed}, now())`;
     await owner`insert into invitations (id, token_hash, role, department, districts, display_name, invited_by, created_at, expires_at)
       values (${randomUUID()}, ${Buffer.alloc(32, 3)}, 'officer', 'police', ${here}, '示例人员', ${people.police_lead.accountId}, now(), now() + interval '1 day')`;
@@ -223,6 +232,9 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       "case_notes with an address shared with womens_federation": only("case_notes", `id = '${notes.shelterShared}'`),
       assessments: ofCase("assessments"),
       "inquiries of the police to civil_affairs": ofCase("inquiries"),
+      "documents of the police": only("documents", "kind = 'registration'"),
+      "documents of a notice to the reporter": only("documents", "kind = 'receipt_notice'"),
+      document_counters: only("document_counters"),
       note_shares: only("note_shares"),
       "evidence of the reporter": only("evidence", `id = '${files.reporters}'`),
       "evidence for the police alone": only("evidence", `id = '${files.police}'`),
