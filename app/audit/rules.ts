@@ -11,6 +11,7 @@ export const actionGroups = {
   ],
   emergency: ["emergency_opened", "emergency_refused", "emergency_reviewed", "emergency_page_read"],
   notes: ["officer_recused", "recusal_ended", "note_written", "note_shared", "note_share_ended"],
+  inquiries: ["inquiry_asked", "inquiry_answered", "inquiry_withdrawn"],
   evidence: ["evidence_added", "evidence_opened", "evidence_preview_opened", "evidence_refused", "evidence_damaged"],
   reporters: [
     "reporter_asked",

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { type DataKey, type Place, seal, sealFor, unseal, unsealFrom } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
@@ -44,6 +44,7 @@ export async function keysOf(
     return found.map((stored) => vault.unwrap(stored));
   }
   if (caseId === null) return [];
-  const found = await tx.select().from(dataKeys).where(eq(dataKeys.caseId, caseId));
+  // The case's own key first: one that a join brought along goes away again where the join is undone.
+  const found = await tx.select().from(dataKeys).where(eq(dataKeys.caseId, caseId)).orderBy(asc(dataKeys.createdAt));
   return found.map((stored) => vault.unwrap(stored));
 }

@@ -31,6 +31,9 @@ function placeOf(kind: NoticeKind, caseNumber: string): string {
     case "identity_decided":
     case "supplement_added":
       return `/cases/${caseNumber}`;
+    case "inquiry_asked":
+    case "inquiry_answered":
+      return `/cases/${caseNumber}/inquiries`;
     case "officer_recused":
       return "/sign-in";
     case "report_astray":

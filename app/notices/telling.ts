@@ -5,10 +5,13 @@ import {
   type AccountRole,
   accounts,
   assignments,
+  caseJoins,
   cases,
   emergencyAccesses,
   heldStates,
   identityRequests,
+  inquiries,
+  matchProposals,
   notices,
   outbox,
   recusals,
@@ -24,7 +27,12 @@ export type Tiding =
   | "emergency_access"
   | "identity_request"
   | "identity_decided"
+  | "inquiry_asked"
+  | "inquiry_answered"
   | "officer_recused"
+  | "match_proposed"
+  | "cases_joined"
+  | "join_undone"
   | "supplement_added"
   | "report_astray"
   | "retaliation_recorded";
@@ -97,6 +105,17 @@ const readTiding: Readonly<Record<Tiding, (tx: Tx, id: string) => Promise<Told |
     if (added === undefined) return null;
     return { caseId: added.caseId, to: { leadsOf: await desksOf(tx, added.caseId) }, butNot: null };
   },
+  async inquiry_asked(tx, id) {
+    const [inquiry] = await tx.select().from(inquiries).where(eq(inquiries.id, id));
+    if (inquiry === undefined) return null;
+    const { caseId, toDepartment: department, toDistrict: district, askedBy } = inquiry;
+    return { caseId, to: { leadsOf: [{ department, district }] }, butNot: askedBy };
+  },
+  async inquiry_answered(tx, id) {
+    const [inquiry] = await tx.select().from(inquiries).where(eq(inquiries.id, id));
+    if (inquiry === undefined || inquiry.state !== "answered") return null;
+    return { caseId: inquiry.caseId, to: { account: inquiry.askedBy }, butNot: null };
+  },
   async officer_recused(tx, id) {
     const [recusal] = await tx.select().from(recusals).where(eq(recusals.id, id));
     if (recusal === undefined) return null;
@@ -129,7 +148,37 @@ const readTiding: Readonly<Record<Tiding, (tx: Tx, id: string) => Promise<Told |
     const { caseId, district, number } = found;
     return { caseId, number, to: { leadsOf: [{ department: "procuratorate", district }] }, butNot: null };
   },
+  async match_proposed(tx, id) {
+    const [proposal] = await tx.select().from(matchProposals).where(eq(matchProposals.id, id));
+    if (proposal === undefined) return null;
+    return { caseId: proposal.caseId, to: { leadsOf: await desksOfBoth(tx, proposal) }, butNot: null };
+  },
+  async cases_joined(tx, id) {
+    const [join] = await tx.select().from(caseJoins).where(eq(caseJoins.id, id));
+    if (join === undefined) return null;
+    return { caseId: join.caseId, to: { leadsOf: await desksOf(tx, join.caseId) }, butNot: join.decidedBy };
+  },
+  async join_undone(tx, id) {
+    const [join] = await tx.select().from(caseJoins).where(eq(caseJoins.id, id));
+    if (join === undefined) return null;
+    const desks = [...(await desksOf(tx, join.caseId)), ...(await desksOf(tx, join.fromCaseId))];
+    return { caseId: join.caseId, to: { leadsOf: desks }, butNot: join.undoBy };
+  },
 };
+
+/** Desks that read both cases, and so can decide; prosecutors of both districts, which in two are those of the whole city. */
+async function desksOfBoth(tx: Tx, { caseId, otherCaseId }: { caseId: string; otherCaseId: string }): Promise<Desk[]> {
+  const [one, other] = [await desksOf(tx, caseId), await desksOf(tx, otherCaseId)];
+  const districts = await tx
+    .selectDistinct({ district: cases.district })
+    .from(cases)
+    .where(inArray(cases.id, [caseId, otherCaseId]));
+  const district = districts.length === 1 ? (districts[0]?.district ?? "*") : "*";
+  const both = one.filter((desk) =>
+    other.some((found) => found.department === desk.department && found.district === desk.district),
+  );
+  return [...both, { department: "procuratorate", district }];
+}
 
 /** Desks that have or had the work on a case; what was taken back from a desk does not count. */
 async function desksOf(tx: Tx, caseId: string): Promise<Desk[]> {

@@ -1,26 +1,26 @@
-import { and, eq, exists, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
+import { recordDeed } from "#app/audit/record.ts";
 import { startClocks } from "#app/clocks/commands.ts";
+import { type FoundCase, findSameChild, keepTraits } from "#app/matching/finding.ts";
+import { joinByItself } from "#app/matching/joining.ts";
+import { proposeMatches } from "#app/matching/proposing.ts";
 import { unseal } from "#app/platform/crypto.ts";
 import { announce, type LiveUpdate } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { contentPlace } from "#app/reports/filing.ts";
-import { certainKinds } from "#app/reports/matching.ts";
 import type { Tx } from "#db/connection.ts";
 import {
   accounts,
   assignments,
-  blindIndexes,
   caseAccess,
   caseEvents,
   cases,
-  clocks,
   dataKeys,
   deliveries,
   heldStates,
   notices,
   outbox,
-  parties,
   reports,
   routingDecisions,
 } from "#db/schema/index.ts";
@@ -53,8 +53,10 @@ export async function routeReport(tx: Tx, portal: Portal, reportId: string, now:
   const edition = portal.editionOf(report.edition);
   const decision = decide(edition, portal.city, content, { at: report.filedAt });
 
-  const known = await sameChildsCase(tx, report.caseId);
-  if (known !== null) await joinCases(tx, report, known, now);
+  await keepTraits(tx, portal, edition.matching, report, content);
+  const found = await findSameChild(tx, edition.matching, report.caseId);
+  const known = await certainCase(tx, found);
+  if (known !== null) await joinByItself(tx, portal, report.caseId, known, now);
   const caseId = known ?? report.caseId;
   const matter = await lockCase(tx, caseId);
   if (matter.state === "closed") await reopenCase(tx, caseId, now);
@@ -88,6 +90,16 @@ export async function routeReport(tx: Tx, portal: Portal, reportId: string, now:
   await Promise.all(ends);
   await oweNotices(tx, { ...matter, urgency }, opened);
   await announce(tx, ...updatesOf([...held, ...opened], new Set(opened)));
+  await proposeMatches(tx, caseId, edition.id, found, now);
+  if (known !== null) {
+    await recordDeed(tx, {
+      action: "cases_joined",
+      caseId,
+      caseNumber: matter.number,
+      subjectId: report.caseId,
+      details: { automatic: true },
+    });
+  }
   return { outcome: known === null ? "routed" : "joined", caseId, opened: opened.length };
 }
 
@@ -98,62 +110,22 @@ async function readContent(tx: Tx, portal: Portal, report: StoredReport): Promis
 }
 
 /**
- * Another case of a child with one of the same certain traits, whose report was routed before: an open one, or else a
- * closed one, which is opened again. What was sealed stays so, and the child gets a new case. The traits are locked
- * first, so that two reports on one child that are routed at the same moment see each other.
+ * The case that a report goes to because its child is the same for certain: an open one, or else a closed one, which is
+ * opened again. What was sealed stays so, and the child gets a new case.
  */
-async function sameChildsCase(tx: Tx, caseId: string): Promise<string | null> {
-  const traits = await tx
-    .select({ kind: blindIndexes.kind, token: blindIndexes.token })
-    .from(blindIndexes)
-    .where(and(eq(blindIndexes.caseId, caseId), inArray(blindIndexes.kind, [...certainKinds])));
-  if (traits.length === 0) return null;
-  const tokens = traits.map(({ token }) => token);
-  await lockTraits(tx, tokens);
-  const routedReport = tx
-    .select({ id: reports.id })
-    .from(reports)
-    .where(and(eq(reports.caseId, cases.id), isNotNull(reports.routedAt)));
-  const [found] = await tx
+async function certainCase(tx: Tx, found: readonly FoundCase[]): Promise<string | null> {
+  const certain = found.filter(({ verdict }) => verdict === "certain").map(({ caseId }) => caseId);
+  if (certain.length === 0) return null;
+  const [first] = await tx
     .select({ id: cases.id })
-    .from(blindIndexes)
-    .innerJoin(cases, eq(cases.id, blindIndexes.caseId))
-    .where(
-      and(
-        inArray(blindIndexes.kind, [...certainKinds]),
-        inArray(blindIndexes.token, tokens),
-        ne(blindIndexes.caseId, caseId),
-        inArray(cases.state, ["open", "closed"]),
-        isNull(cases.joinedIntoId),
-        exists(routedReport),
-      ),
-    )
+    .from(cases)
+    .where(inArray(cases.id, certain))
     .orderBy(sql`${cases.state} <> 'open'`, cases.openedAt, cases.id)
     .limit(1);
-  if (found === undefined) return null;
-  // Looked at once more under its lock: it may have been sealed in between.
-  const matter = await lockCase(tx, found.id);
-  return matter.state === "sealed" ? null : matter.id;
-}
-
-/** In one order for everybody, so that nobody waits for one who waits for them. */
-async function lockTraits(tx: Tx, tokens: readonly Buffer[]): Promise<void> {
-  const keys = sql.param(tokens.map((token) => token.readBigInt64BE(0).toString()));
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(key) from (select key from unnest(${keys}::bigint[]) as key order by key) as keys`,
-  );
-}
-
-/** Moves a report with its people and its keys to the case that the child has already. */
-async function joinCases(tx: Tx, report: StoredReport, into: string, now: Date): Promise<void> {
-  const from = report.caseId;
-  await tx.update(reports).set({ caseId: into }).where(eq(reports.id, report.id));
-  await tx.update(parties).set({ caseId: into }).where(eq(parties.caseId, from));
-  await tx.update(blindIndexes).set({ caseId: into }).where(eq(blindIndexes.caseId, from));
-  await tx.update(dataKeys).set({ caseId: into }).where(eq(dataKeys.caseId, from));
-  await tx.update(clocks).set({ caseId: into }).where(eq(clocks.caseId, from));
-  await tx.update(cases).set({ state: "closed", closedAt: now, joinedIntoId: into }).where(eq(cases.id, from));
-  await tx.insert(caseEvents).values({ id: newId(), caseId: from, kind: "report_joined", at: now, details: { into } });
+  if (first === undefined) return null;
+  // Looked at once more under its lock: it may have been sealed or joined in between.
+  const matter = await lockCase(tx, first.id);
+  return matter.state === "sealed" || matter.joinedIntoId !== null ? null : matter.id;
 }
 
 /** Locked against others who change it, not against those who only write beside it and name it, as every move does. */

@@ -87,14 +87,9 @@ export type JoinState = (typeof joinStates)[number];
 export type MovedRows = {
   readonly rows: Readonly<Record<string, readonly string[]>>;
   readonly desks: readonly { readonly department: string; readonly district: string; readonly before: string | null }[];
-  readonly from: { readonly state: "open" | "closed"; readonly closedAt: string | null };
-  readonly into: {
-    readonly state: "open" | "closed";
-    readonly closedAt: string | null;
-    readonly urgency: string;
-    readonly urgencyRule: string;
-  };
-  readonly raised: readonly { readonly id: string; readonly urgency: string }[];
+  /** How both stood before. Urgency is not among it: a job never lowers one. */
+  readonly from: { readonly state: string; readonly closedAt: string | null };
+  readonly into: { readonly state: string; readonly closedAt: string | null };
   readonly lapsed: readonly string[];
   readonly recusals: readonly string[];
 };

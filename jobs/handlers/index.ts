@@ -4,6 +4,7 @@ import { bringSupplement } from "./bring-supplement.ts";
 import { examineEvidence } from "./examine-evidence.ts";
 import { followUrgency } from "./follow-urgency.ts";
 import { handBackWork } from "./hand-back-work.ts";
+import { joinCases, undoJoin } from "./join-cases.ts";
 import { removeEvidence } from "./remove-evidence.ts";
 import { removeExpiredDrafts, removeExpiredSessions } from "./remove-expired.ts";
 import { destroyCases, sealCases } from "./retention.ts";
@@ -29,6 +30,8 @@ export function allHandlers(mailer: Mailer): Handlers {
     "hand-back-work": handBackWork,
     "tell-people": tellPeople,
     "tell-reporter": tellReporterThrough(mailer),
+    "join-cases": joinCases,
+    "undo-join": undoJoin,
     "sweep-clocks": sweepClocks,
     "remove-expired-drafts": removeExpiredDrafts,
     "remove-expired-sessions": removeExpiredSessions,

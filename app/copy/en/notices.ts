@@ -21,6 +21,16 @@ export const notices: typeof chinese = {
     text: (caseNumber, link) =>
       `Your request on case ${caseNumber} has been decided.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
   },
+  inquiry_asked: {
+    subject: (caseNumber) => `A question from another department waits: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `On case ${caseNumber} another department asks yours something, to be answered in time.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
+  inquiry_answered: {
+    subject: (caseNumber) => `Your question to another department is answered: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `What you asked another department on case ${caseNumber} has been answered.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
   officer_recused: {
     subject: (caseNumber) => `Somebody stepped out and an officer is needed: ${caseNumber}`,
     text: (caseNumber, link) =>
