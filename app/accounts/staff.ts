@@ -27,6 +27,7 @@ export type Desk =
   | "emergency"
   | "intake"
   | "retention"
+  | "inquiries"
   | "overview"
   | "audit"
   | "mail";
@@ -34,6 +35,7 @@ export type Desk =
 /** Names the person, their desk and the pages that are theirs. */
 export function staffOf({ actor, displayName }: SignedIn, portal: Portal, locale: Locale): Staff {
   const desks: Desk[] = [isOfficer(actor) ? "triage" : deskAt[homeOf(actor.kind)]];
+  if (isOfficer(actor)) desks.push("inquiries");
   if (reviewsObjections(actor)) desks.push("objections");
   if (reviewsObjections(actor)) desks.push("identity-requests");
   if (overseesEmergencies(actor)) desks.push("oversight");

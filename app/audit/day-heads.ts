@@ -43,9 +43,9 @@ async function endOfChainBefore(tx: Tx, moment: Date): Promise<ChainPlace> {
   return last ?? genesis;
 }
 
-/** Whether a head carries the portal's own signature. */
-export function isSignedHead({ publicKey }: Pick<Portal, "publicKey">, head: DayHead): boolean {
-  return verifyText(publicKey, dayHeadText(head), head.signature);
+/** Whether a head carries the portal's own signature, by its key of today or by one that it had before. */
+export function isSignedHead({ publicKeys }: Pick<Portal, "publicKeys">, head: DayHead): boolean {
+  return publicKeys.some((key) => verifyText(key, dayHeadText(head), head.signature));
 }
 
 /** The signed heads, the newest first; those before a day where one is given. */

@@ -31,7 +31,7 @@ interface VerificationOptions {
 
 /** Checks the chain against itself, against its head and against every head that was signed. */
 export async function verifyChain(
-  portal: Pick<Portal, "publicKey">,
+  portal: Pick<Portal, "publicKeys">,
   inTransaction: InTransaction,
   { after = genesis, keptElsewhere = [], goOn = () => true }: VerificationOptions = {},
 ): Promise<Verification> {

@@ -4,7 +4,7 @@ import { MoveButton } from "./next-step.tsx";
 
 /** What the reader's department can do now; nothing where it holds no work. */
 export function ActionsSection({ view }: { view: CaseView }) {
-  const { cases } = useCopy();
+  const { cases, desk } = useCopy();
   const { actions } = cases;
   const { mine } = view;
   if (mine === null) return null;
@@ -30,6 +30,23 @@ export function ActionsSection({ view }: { view: CaseView }) {
           {mine.mayTransfer ? (
             <LinkButton to={`/assignments/${mine.id}/transfer`} className="w-full">
               {actions.transfer}
+            </LinkButton>
+          ) : null}
+          {(["return", "recall", "joint"] as const).map((move) =>
+            ({ return: mine.mayReturn, recall: mine.mayRecall, joint: mine.mayBringIn })[move] ? (
+              <LinkButton key={move} to={`/assignments/${mine.id}/${move}`} className="w-full">
+                {desk.actions[move]}
+              </LinkButton>
+            ) : null,
+          )}
+          {mine.mayTakeOver ? (
+            <MoveButton mine={mine} move="take" kind="secondary">
+              {desk.actions.take}
+            </MoveButton>
+          ) : null}
+          {mine.mayAssign ? (
+            <LinkButton to={`/assignments/${mine.id}/officer`} className="w-full">
+              {desk.actions.assign}
             </LinkButton>
           ) : null}
         </div>

@@ -4,6 +4,8 @@ import { caseEvidence } from "#app/evidence/case-evidence.ts";
 import { readEvidenceOfCase } from "#app/evidence/queries.ts";
 import { reporterStandings } from "#app/identity-requests/identity-view.ts";
 import { requestsOf } from "#app/identity-requests/queries.ts";
+import { inquiriesView } from "#app/inquiries/inquiry-view.ts";
+import { inquiriesOf } from "#app/inquiries/queries.ts";
 import { intakesOf } from "#app/intake/queries.ts";
 import { intakeRecords } from "#app/intake/record-view.ts";
 import { notesView } from "#app/notes/note-view.ts";
@@ -31,7 +33,7 @@ export const readingFor =
  */
 export async function readBeside(tx: Tx, caseId: string, part: CasePart) {
   const reading = readingFor(part);
-  const [notes, shares, evidence, recusals, emergencies, requests, holds, intakes] = await Promise.all([
+  const [notes, shares, evidence, recusals, emergencies, requests, holds, inquiries, intakes] = await Promise.all([
     reading(["notes"], () => notesOf(tx, caseId)),
     reading(["notes"], () => sharesOf(tx, caseId)),
     reading(["evidence"], () => readEvidenceOfCase(tx, caseId)),
@@ -40,9 +42,10 @@ export async function readBeside(tx: Tx, caseId: string, part: CasePart) {
     emergenciesOf(tx, caseId),
     reading(["reports"], () => requestsOf(tx, caseId)),
     reading(["overview"], () => holdsOf(tx, caseId)),
+    reading(["inquiries"], () => inquiriesOf(tx, caseId)),
     reading(["reports"], () => intakesOf(tx, caseId)),
   ]);
-  return { notes: { notes, shares }, evidence, recusals, emergencies, requests, holds, intakes };
+  return { notes: { notes, shares }, evidence, recusals, emergencies, requests, holds, inquiries, intakes };
 }
 
 /** The same as the page draws it. `keys` are the opened keys of the case. */
@@ -54,6 +57,7 @@ export function besideViews(reader: Reader, record: CaseRecord, keys: readonly D
     evidence: caseEvidence(reader, record, keys, beside.evidence),
     recusals: recusalsView(reader, record, beside.recusals),
     holds: holdsView(reader, record, beside.holds, keys),
+    inquiries: inquiriesView(reader, record, beside.inquiries, keys),
     emergency,
     intakes: intakeRecords(beside.intakes, keys, {
       edition: reader.portal.edition,

@@ -4,14 +4,14 @@ import { Card, LinkButton, Notice, PrintButton, useCopy } from "#app/ui/index.ts
 import { ActionsSection } from "./actions-section.tsx";
 import { CaseHeader } from "./case-header.tsx";
 import type { CaseView } from "./case-view.ts";
-import { type CaseSection, caseLinks, caseNotices, caseSections } from "./sections.tsx";
+import { type CaseSection, caseLinks, caseNotices, caseSections, type Refused } from "./sections.tsx";
 
 /** One part of a case: a header that stays, the other parts as tabs, then one section a topic: `sections.tsx`. */
-export function CasePage({ view }: { view: CaseView }) {
+export function CasePage({ view, refused = {} }: { view: CaseView; refused?: Refused }) {
   const copy = useCopy();
   const now = useNow(view.servedAt);
   useLiveUpdates();
-  const drawing = { view, copy, now };
+  const drawing = { view, copy, now, refused };
   const sections = caseSections(drawing);
   return (
     <StaffFrame staff={view.staff}>

@@ -27,6 +27,15 @@ export function CaseTabs({ view }: { view: CaseView }) {
               }`}
             >
               {cases.tabs[tab]}
+              {tab === "inquiries" && view.beside.inquiries.owed > 0 ? (
+                <span
+                  className="rounded-full bg-accent px-2 text-fine font-semibold text-on-accent tabular-nums"
+                  role="img"
+                  aria-label={cases.owed(view.beside.inquiries.owed)}
+                >
+                  {view.beside.inquiries.owed}
+                </span>
+              ) : null}
               {tab === "reports" && view.reportCount > 1 ? (
                 <span className="rounded-full bg-sunk px-2 text-fine tabular-nums">{view.reportCount}</span>
               ) : null}

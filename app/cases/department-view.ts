@@ -1,6 +1,6 @@
 import { deskNames } from "#app/accounts/reader.ts";
 import { clockName } from "#app/triage/queue-view.ts";
-import { mayMove } from "#app/triage/rules.ts";
+import { mayAssign, mayBringIn, mayMove, mayTakeOver, sendsOnce } from "#app/triage/rules.ts";
 import type { Officer } from "#db/actor.ts";
 import type { AssignmentState, ClockState } from "#db/schema/index.ts";
 import type { CaseRecord } from "./queries.ts";
@@ -41,6 +41,12 @@ export interface MyWork {
   readonly next: "accept" | "start" | "close" | null;
   readonly mayObject: boolean;
   readonly mayTransfer: boolean;
+  /** 退回 to the desk that sent it, and 撤回 of what this desk sent. */
+  readonly mayReturn: boolean;
+  readonly mayRecall: boolean;
+  readonly mayBringIn: boolean;
+  readonly mayTakeOver: boolean;
+  readonly mayAssign: boolean;
   readonly newReports: number;
 }
 
@@ -80,7 +86,11 @@ export function myWork(actor: Officer, record: CaseRecord): MyWork | null {
   const own = record.assignments.filter(({ assignment }) => isOwnDesk(actor, assignment));
   const chosen = own.find(({ assignment }) => !former.has(assignment.state)) ?? own[own.length - 1];
   if (chosen === undefined) return null;
-  const { id, state, version, acceptedAt } = chosen.assignment;
+  const { id, state, version, acceptedAt, bounces, officerId, predecessorId, successorId } = chosen.assignment;
+  const byId = (wanted: string | null) =>
+    record.assignments.find(({ assignment }) => assignment.id === wanted)?.assignment;
+  const sentHere = byId(predecessorId)?.state === "transferred";
+  const away = byId(successorId);
   const steps = ["accept", "start", "close"] as const;
   const unread = record.deliveries.filter(
     ({ assignmentId, acknowledgedAt }) => assignmentId === id && acknowledgedAt === null,
@@ -91,7 +101,12 @@ export function myWork(actor: Officer, record: CaseRecord): MyWork | null {
     version,
     next: steps.find((step) => mayMove(step, state, actor.kind)) ?? null,
     mayObject: mayMove("object", state, actor.kind),
-    mayTransfer: mayMove("transfer", state, actor.kind),
+    mayTransfer: mayMove("transfer", state, actor.kind) && bounces < sendsOnce.transfer,
+    mayReturn: mayMove("return", state, actor.kind) && sentHere && bounces < sendsOnce.return,
+    mayRecall: state === "transferred" && away?.predecessorId === id && mayMove("recall", away.state, actor.kind),
+    mayBringIn: mayBringIn(state),
+    mayTakeOver: mayTakeOver(actor, { state, officerId }),
+    mayAssign: mayAssign(actor, state),
     newReports: acceptedAt === null || former.has(state) ? 0 : unread.length,
   };
 }

@@ -1,6 +1,7 @@
 import { deskNames } from "#app/accounts/reader.ts";
 import { copyFor } from "#app/copy/index.ts";
 import { clockName } from "#app/triage/queue-view.ts";
+import { type ResultOutcome, resultOutcomes } from "#db/schema/index.ts";
 import type { CaseRecord } from "./queries.ts";
 import type { Reader } from "./reader.ts";
 
@@ -35,7 +36,7 @@ export function eventView(reader: Reader, { event, who, whose }: CaseRecord["eve
 
 /** What the event says. Details hold codes and numbers only, so that nothing here can name a person. */
 function whatHappened(reader: Reader, { kind, details }: CaseRecord["events"][number]["event"]): string {
-  const { cases, shell } = copyFor(reader.locale);
+  const { cases, feedback, shell } = copyFor(reader.locale);
   const { events } = cases;
   const detail = (key: string): string => String(details[key] ?? "");
   const target = () => {
@@ -49,12 +50,30 @@ function whatHappened(reader: Reader, { kind, details }: CaseRecord["events"][nu
   switch (kind) {
     case "report_filed":
     case "further_report":
+    case "reporter_asked":
+    case "reporter_answered":
+    case "reporter_wrote":
+    case "report_astray":
       return events[kind](detail("reportNumber"));
+    case "result_told":
+    case "result_corrected":
+      return events[kind](outcomeName(feedback.outcomes, detail("outcome")));
     case "routed":
       return events.routed(detail("departments"));
     case "objection_upheld":
     case "assignment_transferred":
+    case "assignment_returned":
+    case "transfer_recalled":
+    case "department_brought_in":
       return events[kind](target());
+    case "cases_joined":
+    case "kept_apart":
+    case "join_undone":
+      return events[kind](detail("number"));
+    case "inquiry_asked":
+    case "inquiry_answered":
+    case "inquiry_withdrawn":
+      return events[kind](deskNames(reader)(detail("department"), "").department);
     case "urgency_changed":
       return events.urgency_changed(level("from"), level("to"));
     case "clock_breached":
@@ -63,3 +82,6 @@ function whatHappened(reader: Reader, { kind, details }: CaseRecord["events"][nu
       return events[kind];
   }
 }
+
+const outcomeName = (names: Readonly<Record<ResultOutcome, string>>, code: string): string =>
+  names[resultOutcomes.find((one) => one === code) ?? "handling"];

@@ -15,7 +15,7 @@ export function NextStep({ mine }: { mine: MyWork }) {
 
 interface MoveButtonProps {
   readonly mine: MyWork;
-  readonly move: "accept" | "start" | "close" | "acknowledge";
+  readonly move: "accept" | "start" | "close" | "acknowledge" | "take";
   readonly kind: "primary" | "secondary";
   readonly children: string;
 }

@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import type { Copy } from "#app/copy/index.ts";
 import { EmergencyNotice } from "#app/emergency/emergency-notice.tsx";
 import { EvidenceSection } from "#app/evidence/evidence-section.tsx";
+import { InquiriesSection } from "#app/inquiries/inquiries-section.tsx";
+import type { RefusedInquiry } from "#app/inquiries/inquiry-form.tsx";
 import { NotesSection } from "#app/notes/notes-section.tsx";
 import { RecusalsSection } from "#app/recusals/recusals-section.tsx";
 import { HoldSection } from "#app/retention/hold-section.tsx";
@@ -20,6 +22,12 @@ interface Drawing {
   readonly view: CaseView;
   readonly copy: Copy;
   readonly now: Date;
+  readonly refused: Refused;
+}
+
+/** What was sent from one of the topics and not taken: it comes back into its form. */
+export interface Refused {
+  readonly inquiry?: RefusedInquiry | null;
 }
 
 /** One topic of a case page: the part it stands on, with an address of its own there. */
@@ -101,6 +109,20 @@ const sectionRules: readonly SectionRule[] = [
     title: ({ notes }) => notes.heading,
     when: ({ reads, beside }) => reads === "contents" || beside.notes.choices.length > 0,
     draw: ({ view }) => <NotesSection caseNumber={view.number} view={view.beside.notes} />,
+  },
+  {
+    id: "inquiries",
+    tab: "inquiries",
+    title: ({ inquiries }) => inquiries.heading,
+    when: ({ beside }) => beside.inquiries.concerned,
+    draw: ({ view, now, refused }) => (
+      <InquiriesSection
+        caseNumber={view.number}
+        view={view.beside.inquiries}
+        refused={refused.inquiry ?? null}
+        now={now}
+      />
+    ),
   },
   {
     id: "timeline",

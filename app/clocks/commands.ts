@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, lte, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { announce } from "#app/platform/live.ts";
 import type { Tx } from "#db/connection.ts";
@@ -101,6 +101,48 @@ export const stoppedState = (now: Date) =>
   sql<
     "met" | "met_late"
   >`case when ${clocks.state} = 'breached' or ${clocks.dueAt} < ${now.toISOString()}::timestamptz then 'met_late' else 'met' end`;
+
+/** One clock that started at this moment ends: met, late where its moment has passed, or cancelled by whoever it was for. */
+export async function stopClock(
+  tx: Tx,
+  which: { readonly caseId: string; readonly clock: string; readonly startedAt: Date },
+  how: "met" | "cancelled",
+  now: Date,
+): Promise<void> {
+  const ended =
+    how === "met" ? { state: stoppedState(now) } : { state: "cancelled" as const, cancelledFor: "withdrawn" as const };
+  await tx
+    .update(clocks)
+    .set({ ...ended, stoppedAt: now })
+    .where(
+      and(
+        eq(clocks.caseId, which.caseId),
+        eq(clocks.clock, which.clock),
+        eq(clocks.startedAt, which.startedAt),
+        inArray(clocks.state, ["running", "breached"]),
+      ),
+    );
+}
+
+/**
+ * Ends whatever runs of one of the edition's clocks on a case: met by what was done `at` (not before the clock began), or
+ * cancelled with a reason. Gives how many ended.
+ */
+export async function endClocksNamed(
+  tx: Tx,
+  { caseId, clock }: { readonly caseId: string; readonly clock: string },
+  how: { readonly metAt: Date } | { readonly cancelledFor: string; readonly at: Date },
+): Promise<number> {
+  const running = and(eq(clocks.caseId, caseId), eq(clocks.clock, clock), inArray(clocks.state, ["running", "breached"]));
+  const ended =
+    "metAt" in how
+      ? tx
+          .update(clocks)
+          .set({ state: stoppedState(how.metAt), stoppedAt: how.metAt })
+          .where(and(running, lte(clocks.startedAt, how.metAt)))
+      : tx.update(clocks).set({ state: "cancelled", cancelledFor: how.cancelledFor, stoppedAt: how.at }).where(running);
+  return (await ended.returning({ id: clocks.id })).length;
+}
 
 /** Clocks go with the work when it is sent on: same start, same due moment, another owner. */
 export async function carryClocks(tx: Tx, from: ClockedAssignment, to: ClockedAssignment): Promise<void> {

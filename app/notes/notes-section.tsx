@@ -5,7 +5,7 @@ import type { NotesView, NoteView } from "./note-view.ts";
 
 /** The notes of a case, each compartment under its own heading, and the form for another one. */
 export function NotesSection({ caseNumber, view }: { caseNumber: string; view: NotesView }) {
-  const words = useCopy().notes;
+  const { notes: words, inquiries } = useCopy();
   return (
     <div className="grid gap-8">
       {view.groups.length === 0 ? <p className="text-soft">{words.none}</p> : null}
@@ -27,6 +27,12 @@ export function NotesSection({ caseNumber, view }: { caseNumber: string; view: N
           <Details key={view.ownNewest} summary={words.write} look="row">
             <NoteForm caseNumber={caseNumber} choices={view.choices} typed={null} />
           </Details>
+          <p className="mt-3 flex flex-wrap items-center gap-x-3 text-fine text-soft">
+            {inquiries.mention}
+            <LinkButton to={`/cases/${caseNumber}/inquiries`} kind="quiet">
+              {inquiries.ask}
+            </LinkButton>
+          </p>
         </div>
       )}
     </div>

@@ -12,6 +12,7 @@ import {
   emergencyAccesses,
   evidence,
   identityRequests,
+  inquiries,
   intakes,
   objections,
   outbox,
@@ -98,6 +99,11 @@ async function emptyReasons(tx: Tx, caseId: string): Promise<void> {
     .update(emergencyAccesses)
     .set({ sealedReview: emptied })
     .where(and(eq(emergencyAccesses.caseId, caseId), isNotNull(emergencyAccesses.sealedReview)));
+  await tx.update(inquiries).set({ sealedQuestion: emptied }).where(eq(inquiries.caseId, caseId));
+  await tx
+    .update(inquiries)
+    .set({ sealedAnswer: emptied })
+    .where(and(eq(inquiries.caseId, caseId), isNotNull(inquiries.sealedAnswer)));
   await tx.update(identityRequests).set(words).where(eq(identityRequests.caseId, caseId));
   await tx
     .update(identityRequests)

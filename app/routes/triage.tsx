@@ -3,6 +3,7 @@ import { data } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireOfficer } from "#app/accounts/guard.ts";
 import { staffOf } from "#app/accounts/staff.ts";
+import { countOwedAnswers } from "#app/inquiries/queries.ts";
 import { isNumber } from "#app/reports/numbers.ts";
 import { countTabs } from "#app/triage/counts.ts";
 import { readQuestion } from "#app/triage/filters.ts";
@@ -29,10 +30,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     return data({ readable: false, staff } as const, { status: 400 });
   }
   const servedAt = new Date();
-  const { counts, page, objections } = await asActor(portal.db, actor, async (tx) => ({
+  const { counts, page, objections, inquiries } = await asActor(portal.db, actor, async (tx) => ({
     counts: await countTabs(tx, desk, servedAt),
     page: await readQueue(tx, desk, question, servedAt),
     objections: await countWaitingObjections(tx, actor),
+    inquiries: await countOwedAnswers(tx, actor),
   }));
   const { cursor: _place, ...filter } = question;
   const accepted = url.searchParams.get("accepted");
@@ -43,6 +45,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     filter,
     counts,
     objections,
+    inquiries,
     rows: page.rows.map((row) => rowView(portal, locale, row)),
     before: page.before,
     after: page.after,

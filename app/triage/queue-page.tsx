@@ -25,6 +25,8 @@ export interface QueuePageProps {
   readonly here: string;
   /** How many objections wait for this reader. */
   readonly objections: number;
+  /** How many questions of other departments wait for this desk. */
+  readonly inquiries: number;
 }
 
 /** The desk: tabs, filters, the queue, and what comes in while one reads. */
@@ -38,7 +40,11 @@ export function QueuePage(props: QueuePageProps) {
   const isFiltered = filter.district !== null || filter.situation !== null || filter.urgency !== null;
   const empty = isFiltered ? triage.emptyFiltered : triage.empty[filter.tab];
   return (
-    <StaffFrame staff={staff} counts={{ triage: counts.new, objections }} tools={<KeysHelp />}>
+    <StaffFrame
+      staff={staff}
+      counts={{ triage: counts.new, objections, inquiries: props.inquiries }}
+      tools={<KeysHelp />}
+    >
       <div className="flex flex-wrap items-baseline justify-between gap-x-6">
         <h1 className="text-h1">{triage.heading}</h1>
         <Link to={here} className="inline-flex min-h-11 items-center print:hidden">

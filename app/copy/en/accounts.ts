@@ -57,6 +57,7 @@ export const accounts: typeof chinese = {
     emergency: "Emergency access",
     intake: "For a caller",
     retention: "Retention",
+    inquiries: "Inquiries",
     overview: "Overview",
     audit: "Audit",
     mail: "Mail",

@@ -182,6 +182,7 @@ export const audit: typeof chinese = {
     slow_down: "too many attempts",
     switched_off: "the account is switched off",
     not_found: "there is no such case",
+    destroyed: "the contents of the case were destroyed by rule",
     not_reviewed: "the last emergency access has not been reviewed",
     second_factor: "the second factor was shown",
     second_factor_set_up: "a second factor was just set up",

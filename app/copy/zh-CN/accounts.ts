@@ -53,6 +53,7 @@ export const accounts = {
     emergency: "紧急调阅",
     intake: "代录报告",
     retention: "封存销毁",
+    inquiries: "协查询问",
     overview: "总览",
     audit: "审计",
     mail: "通知邮件",

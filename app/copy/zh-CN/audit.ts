@@ -181,6 +181,7 @@ export const audit = {
     slow_down: "尝试次数太多",
     switched_off: "帐号已停用",
     not_found: "没有这个个案",
+    destroyed: "个案内容已依规定销毁",
     not_reviewed: "上一次紧急调阅还没有复核",
     second_factor: "通过第二道验证",
     second_factor_set_up: "刚设置好第二道验证",

@@ -65,9 +65,10 @@ function changeOf(target: Target, columns: readonly string[], who: Somebody): st
     identity_requests: `decided_by = '${me}', decided_at = now(), outcome = 'refused'`,
     password_links: "used_at = now()",
     inquiries:
-      accountOf(who)?.department === "police"
+      typeof who === "object" && "department" in who && who.department === "police"
         ? `state = 'withdrawn', ended_by = '${me}', ended_at = now()`
         : `state = 'answered', sealed_answer = 'x', ended_by = '${me}', ended_at = now()`,
+    documents: `withdrawn_by = '${me}', withdrawn_at = now(), withdrawn_reason = 'other'`,
     case_holds: `released_by = '${me}', released_at = now()`,
   };
   return honest[target.table] ?? columns.map((column) => `"${column}" = "${column}"`).join(", ");

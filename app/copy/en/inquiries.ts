@@ -1,0 +1,40 @@
+import type { inquiries as chinese } from "../zh-CN/inquiries.ts";
+
+export const inquiries: typeof chinese = {
+  heading: "Inquiries between departments",
+  lead: "Asks another department about this case; it answers within its time limit. Only the two sides and the procuratorate read what was written; the timeline says who asked whom.",
+  none: "Nothing has been asked yet.",
+  ask: "Ask a department",
+  mention: "To have an answer from another department, ask it: it is told, and a time limit begins.",
+  between: (from: string, to: string) => `${from} asks ${to}`,
+  states: { open: "Waiting for an answer", answered: "Answered", withdrawn: "Withdrawn" },
+  withdrawn: "The department that asked has withdrawn this.",
+  unreadable: "This content cannot be opened. It has been recorded; ask the administrator.",
+  overtaken: "What you wrote was not saved. Copy it if you still need it:",
+  owed: "This department owes an answer",
+  asked: "This department has asked",
+  ended: "Ended lately",
+  nothingOwed: "No question waits for this department",
+  nothingOwedText: "When another department asks about a case, it appears here and its time limit begins.",
+  columns: { caseNumber: "Case", between: "Who asks whom", askedAt: "Asked", state: "State and time limit" },
+  form: {
+    department: "Which department",
+    question: "Question",
+    questionHint:
+      "One matter at a time: say what is to be checked or provided. It cannot be changed afterwards; until it is answered it can be withdrawn.",
+    ask: "Ask",
+    answer: "Answer",
+    answerHint: "An answer cannot be changed afterwards.",
+    send: "Send the answer",
+    withdraw: "Withdraw this question",
+  },
+  refusals: {
+    question_missing: "Write the question.",
+    answer_missing: "Write the answer.",
+    too_long: "This is too long: four thousand characters at most.",
+    department_missing: "Choose the department to ask.",
+    department_unknown: "This department is not on the case and cannot be asked. Bring it in first.",
+    answered_meanwhile: "A colleague answered first; the answer is above.",
+    withdrawn_meanwhile: "The department that asked has withdrawn this question.",
+  },
+};
