@@ -4,6 +4,7 @@ import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { type CaseEventKind, deliveries } from "#db/schema/index.ts";
 import { closeWhenDone, lockCaseOf } from "./case-state.ts";
+import { keepMovement, sealMovement } from "./movements.ts";
 import {
   type Assignment,
   districtsOf,
@@ -14,7 +15,7 @@ import {
   saveMove,
   tellDesks,
 } from "./own-assignment.ts";
-import { checkReason, checkTarget, type Move, nextState, Refusal } from "./rules.ts";
+import { checkReason, checkTarget, type Move, nextState, Refusal, sendsOnce } from "./rules.ts";
 import { sendOn } from "./sending-on.ts";
 
 /** 签收. Answers for the report from now on; the acceptance clock stops, and the reporter sees it. */
@@ -92,10 +93,13 @@ export async function transferAssignment(
 ): Promise<string> {
   const assignment = await lockOwn(tx, actor, input);
   nextState("transfer", assignment.state, actor.kind, null);
-  checkReason(input.reason);
-  if (assignment.bounces >= 1) throw new Refusal("second_bounce");
+  const reason = checkReason(input.reason);
+  if (assignment.bounces >= sendsOnce.transfer) throw new Refusal("second_bounce");
   const target = checkTarget(portal.editionOf(assignment.edition), districtsOf(portal), assignment, input);
-  const successorId = await sendOn(tx, portal, actor, assignment, "transfer", target, now);
+  const words = await sealMovement(tx, portal, assignment, reason);
+  const successorId = await sendOn(tx, portal, actor, assignment, "transfer", target, now, (successorId) =>
+    keepMovement(tx, actor, words, { kind: "transfer", from: assignment, to: target, successorId }, now),
+  );
   await record(tx, actor, assignment, "assignment_transferred", now, { ...target });
   return successorId;
 }

@@ -15,6 +15,12 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   own_objection: 422,
   already_decided: 409,
   second_bounce: 422,
+  not_sent_here: 422,
+  not_recallable: 409,
+  already_there: 422,
+  officer_missing: 422,
+  officer_unknown: 422,
+  already_theirs: 409,
 };
 
 export const statusOfRefusal = (code: RefusalCode): number => statuses[code];
@@ -27,6 +33,9 @@ const fields: Readonly<Partial<Record<RefusalCode, string>>> = {
   target_same: "department",
   target_unknown: "department",
   department_must_stay: "department",
+  already_there: "department",
+  officer_missing: "officer",
+  officer_unknown: "officer",
 };
 
 export const fieldOfRefusal = (code: RefusalCode): string | null => fields[code] ?? null;
@@ -57,6 +66,7 @@ export const MoveForm = z.object({
   reason: text,
   department: choice,
   district: choice,
+  officer: choice,
 });
 
 export const AssignmentId = z.uuid();

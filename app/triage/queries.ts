@@ -242,6 +242,8 @@ export async function findOwnAssignment(tx: Tx, actor: Officer, id: string) {
   const [found] = await tx
     .select({
       id: assignments.id,
+      caseId: assignments.caseId,
+      officerId: assignments.officerId,
       state: assignments.state,
       version: assignments.version,
       urgency: assignments.urgency,

@@ -15,6 +15,12 @@ export const refusalCodes = [
   "own_objection",
   "already_decided",
   "second_bounce",
+  "not_sent_here",
+  "not_recallable",
+  "already_there",
+  "officer_missing",
+  "officer_unknown",
+  "already_theirs",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -29,7 +35,17 @@ export class Refusal extends Error {
   }
 }
 
-export const moves = ["accept", "start", "close", "object", "uphold", "overrule", "transfer"] as const;
+export const moves = [
+  "accept",
+  "start",
+  "close",
+  "object",
+  "uphold",
+  "overrule",
+  "transfer",
+  "return",
+  "recall",
+] as const;
 export type Move = (typeof moves)[number];
 
 interface MoveRule {
@@ -37,6 +53,8 @@ interface MoveRule {
   /** `before`: back to the state it had when the objection was raised. */
   readonly to: AssignmentState | "before";
   readonly by: readonly AccountRole[];
+  /** Whose move it is: the desk that holds the work, who reviews its objection, or the desk that sent it there. */
+  readonly maker: "desk" | "reviewer" | "sender";
 }
 
 /**
@@ -44,13 +62,17 @@ interface MoveRule {
  * trigger `assignments_known_moves` refuses it too.
  */
 export const assignmentMoves: Readonly<Record<Move, MoveRule>> = {
-  accept: { from: ["new"], to: "accepted", by: ["officer", "lead"] },
-  start: { from: ["accepted"], to: "working", by: ["officer", "lead"] },
-  close: { from: ["working"], to: "closed", by: ["lead", "officer"] },
-  object: { from: ["new", "accepted"], to: "objected", by: ["officer", "lead"] },
-  uphold: { from: ["objected"], to: "withdrawn", by: ["lead", "coordinator"] },
-  overrule: { from: ["objected"], to: "before", by: ["lead", "coordinator"] },
-  transfer: { from: ["new", "accepted", "working"], to: "transferred", by: ["officer", "lead"] },
+  accept: { from: ["new"], to: "accepted", by: ["officer", "lead"], maker: "desk" },
+  start: { from: ["accepted"], to: "working", by: ["officer", "lead"], maker: "desk" },
+  close: { from: ["working"], to: "closed", by: ["lead", "officer"], maker: "desk" },
+  object: { from: ["new", "accepted"], to: "objected", by: ["officer", "lead"], maker: "desk" },
+  uphold: { from: ["objected"], to: "withdrawn", by: ["lead", "coordinator"], maker: "reviewer" },
+  overrule: { from: ["objected"], to: "before", by: ["lead", "coordinator"], maker: "reviewer" },
+  transfer: { from: ["new", "accepted", "working"], to: "transferred", by: ["officer", "lead"], maker: "desk" },
+  /** 退回 to the desk that sent it. */
+  return: { from: ["new", "accepted"], to: "transferred", by: ["officer", "lead"], maker: "desk" },
+  /** 撤回: whoever sent it by mistake takes it back while nobody there has accepted it. */
+  recall: { from: ["new"], to: "withdrawn", by: ["officer", "lead"], maker: "sender" },
 };
 
 /** The state that a move leads to. Throws `Refusal` when the table does not allow it. */
@@ -74,13 +96,31 @@ export function mayMove(move: Move, state: AssignmentState, by: AccountRole): bo
   return rule.by.includes(by) && rule.from.includes(state);
 }
 
-/** Every pair of states that some move connects; the trigger's table holds the same. */
+/** Whether a desk in this state may bring another department in beside itself. */
+export const mayBringIn = (state: AssignmentState): boolean => isUnderWay(state);
+
+/** Accepted by the desk and not ended or in question. */
+export const isUnderWay = (state: AssignmentState): boolean => state === "accepted" || state === "working";
+
+/** Whether this officer may give work in this state to somebody. */
+export const mayAssign = (actor: { readonly kind: AccountRole }, state: AssignmentState): boolean =>
+  actor.kind === "lead" && (state === "new" || isUnderWay(state));
+
+/** Whether this officer may take work in this state over. */
+export const mayTakeOver = (
+  actor: { readonly accountId: string },
+  work: { readonly state: AssignmentState; readonly officerId: string | null },
+): boolean => isUnderWay(work.state) && work.officerId !== actor.accountId;
+
+/** Every pair of states that some move connects, and who makes it; the trigger's table holds the same. */
 export function connectedStates(): ReadonlySet<string> {
   const beforeObjection = assignmentMoves.object.from;
   return new Set(
     moves.flatMap((move) => {
-      const { from, to } = assignmentMoves[move];
-      return from.flatMap((state) => (to === "before" ? [...beforeObjection] : [to]).map((next) => `${state}>${next}`));
+      const { from, to, maker } = assignmentMoves[move];
+      return from.flatMap((state) =>
+        (to === "before" ? [...beforeObjection] : [to]).map((next) => `${state}>${next} ${maker}`),
+      );
     }),
   );
 }
@@ -134,6 +174,29 @@ export function checkTarget(
   }
   return target;
 }
+
+/** Checks which desk is to work the case beside one's own: another department that receives work, in any district. */
+export function checkJointTarget(
+  edition: Edition,
+  districts: ReadonlySet<string>,
+  from: Desk,
+  to: { readonly department: string | null; readonly district: string | null },
+): Desk {
+  if (to.department === null) throw new Refusal("target_missing");
+  const target = { department: to.department, district: to.district ?? from.district };
+  if (target.department === from.department) throw new Refusal("target_same");
+  const department = edition.departments.find(({ id }) => id === target.department);
+  if (department === undefined || !department.queue || !districts.has(target.district)) {
+    throw new Refusal("target_unknown");
+  }
+  return target;
+}
+
+/**
+ * Work that was objected to or sent on once is not sent on again by a desk: it may be returned to the desk that sent it,
+ * and after that only the coordinator moves it. Source: `city-policy/objection` of the edition.
+ */
+export const sendsOnce = { transfer: 1, return: 2 } as const;
 
 /** Whether a rule without any condition sends every report to this department. */
 export function isOnEveryCase(edition: Edition, department: string): boolean {

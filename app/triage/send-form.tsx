@@ -17,15 +17,15 @@ import type { Choice } from "./queue-view.ts";
 import type { RefusalCode } from "./rules.ts";
 
 export interface SendFormView {
-  readonly kind: "objection" | "transfer";
+  readonly kind: "objection" | "transfer" | "return" | "recall" | "joint";
   readonly staff: Staff;
   readonly caseNumber: string;
   readonly urgency: "critical" | "urgent" | "serious";
   readonly version: number;
   /** Who will decide; null for a transfer, which nobody decides. */
   readonly level: "reviewer" | "coordinator" | null;
-  readonly departments: readonly Choice[];
-  readonly districts: readonly Choice[];
+  /** Null where the move itself says where to. */
+  readonly where: { readonly departments: readonly Choice[]; readonly districts: readonly Choice[] } | null;
 }
 
 export interface TypedMove {
@@ -36,7 +36,7 @@ export interface TypedMove {
   readonly field: string | null;
 }
 
-/** Objecting and transferring ask the same: why, and where to. What was typed stays when the move is refused. */
+/** Every way in which work goes to another desk asks the same: why, and mostly where to. What was typed stays when the move is refused. */
 export function SendForm({ view, typed }: { view: SendFormView; typed: TypedMove | null }) {
   const { triage } = useCopy();
   const words = triage[view.kind];
@@ -58,15 +58,16 @@ export function SendForm({ view, typed }: { view: SendFormView; typed: TypedMove
         <Form method="post" className="grid gap-6 rounded-lg border border-line bg-paper p-6">
           <FormToken />
           <input type="hidden" name="version" value={view.version} />
-          <DeskChoice
-            words={words}
-            departments={view.departments}
-            districts={view.districts}
-            department={typed?.department ?? null}
-            district={typed?.district ?? null}
-            placeholder={view.kind === "objection" ? triage.objection.noSuggestion : triage.objection.same}
-            error={errorOf(errors, "department")}
-          />
+          {view.where === null ? null : (
+            <DeskChoice
+              words={triage[view.kind === "joint" ? "joint" : view.kind === "transfer" ? "transfer" : "objection"]}
+              {...view.where}
+              department={typed?.department ?? null}
+              district={typed?.district ?? null}
+              placeholder={view.kind === "objection" ? triage.objection.noSuggestion : triage.objection.same}
+              error={errorOf(errors, "department")}
+            />
+          )}
           <TextArea
             name="reason"
             label={words.reason}

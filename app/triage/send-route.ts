@@ -21,7 +21,8 @@ interface Asked {
 
 type Send = (tx: Tx, portal: Portal, actor: Officer, asked: Asked, own: OwnAssignment, now: Date) => Promise<unknown>;
 
-async function ownAssignment({ request, params, context }: LoaderFunctionArgs) {
+/** The reader's own assignment of an address; another desk's is absent. */
+export async function ownAssignment({ request, params, context }: LoaderFunctionArgs) {
   const signedIn = await requireOfficer(request, context);
   const id = AssignmentId.safeParse(params.id);
   const { portal } = context;
@@ -32,7 +33,7 @@ async function ownAssignment({ request, params, context }: LoaderFunctionArgs) {
   return { signedIn, own };
 }
 
-/** What the form of an objection or a transfer shows. Another desk's assignment is absent. */
+/** What the form of a move to another desk shows. Another desk's assignment is absent. */
 export async function sendView(args: LoaderFunctionArgs, kind: SendFormView["kind"]): Promise<SendFormView> {
   const { signedIn, own } = await ownAssignment(args);
   const { portal, locale } = args.context;
@@ -44,8 +45,10 @@ export async function sendView(args: LoaderFunctionArgs, kind: SendFormView["kin
     urgency: own.urgency,
     version: own.version,
     level: kind === "objection" ? reviewLevel(own.department, own.bounces) : null,
-    departments: departmentChoices(portal, locale),
-    districts: districtChoices(portal, locale, districts),
+    where:
+      kind === "return" || kind === "recall"
+        ? null
+        : { departments: departmentChoices(portal, locale), districts: districtChoices(portal, locale, districts) },
   };
 }
 

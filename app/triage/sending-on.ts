@@ -18,12 +18,15 @@ export async function sendOn(
   portal: Portal,
   actor: AccountActor,
   assignment: Assignment,
-  move: "transfer" | "uphold",
+  move: "transfer" | "return" | "uphold",
   target: Desk,
   now: Date,
+  /** What is to be written while this desk is still on the case. */
+  before: (successorId: string) => Promise<void> = async () => {},
 ): Promise<string> {
   const holder = target.department === assignment.department ? null : await heldBy(tx, assignment.caseId, target);
   const successor = holder ?? succeeding(assignment, target, now);
+  await before(successor.id);
   await saveMove(tx, actor, assignment, move, { successorId: successor.id, closedAt: now });
   if (holder === null) {
     await tx.insert(assignments).values(successor);
@@ -34,14 +37,13 @@ export async function sendOn(
   }
   await bringReports(tx, assignment, successor, now);
   await tellDesks(tx, assignment);
-  await announce(tx, {
-    kind: "assignment_delivered",
-    department: successor.department,
-    district: successor.district,
-    assignmentId: successor.id,
-    urgency: successor.urgency,
-  });
+  await tellReceiver(tx, successor);
   return successor.id;
+}
+
+/** Open pages of the desk that gets work show it. */
+export async function tellReceiver(tx: Tx, { id, department, district, urgency }: Assignment): Promise<void> {
+  await announce(tx, { kind: "assignment_delivered", department, district, assignmentId: id, urgency });
 }
 
 function succeeding(assignment: Assignment, target: Desk, now: Date): Assignment {
@@ -63,7 +65,12 @@ function succeeding(assignment: Assignment, target: Desk, now: Date): Assignment
   };
 }
 
-async function heldBy(tx: Tx, caseId: string, { department }: Desk): Promise<Assignment | null> {
+/** The work that a department holds on a case, in whatever district; null for none. */
+export async function heldBy(
+  tx: Tx,
+  caseId: string,
+  { department }: Pick<Desk, "department">,
+): Promise<Assignment | null> {
   const [held] = await tx
     .select()
     .from(assignments)
@@ -78,7 +85,7 @@ async function heldBy(tx: Tx, caseId: string, { department }: Desk): Promise<Ass
 }
 
 /** The reports that a desk had been given are brought to its successor, and their reporters see the new desk. */
-async function bringReports(tx: Tx, from: Assignment, to: Assignment, now: Date): Promise<void> {
+export async function bringReports(tx: Tx, from: Assignment, to: Assignment, now: Date): Promise<void> {
   if (from.department === to.department) {
     await tx
       .update(deliveries)
@@ -99,5 +106,8 @@ async function bringReports(tx: Tx, from: Assignment, to: Assignment, now: Date)
         deliveredAt: now,
       })),
     )
-    .onConflictDoNothing();
+    .onConflictDoUpdate({
+      target: [deliveries.reportId, deliveries.department],
+      set: { assignmentId: to.id },
+    });
 }

@@ -134,6 +134,14 @@ export const triage: typeof chinese = {
     already_decided: "This objection has been decided.",
     second_bounce:
       "This assignment was sent on once and cannot simply be sent on again. Raise an objection; the coordinator decides.",
+    not_sent_here:
+      "The rules or a reviewer gave this task to your department; there is no desk to return it to. If it is not yours, raise an objection.",
+    not_recallable:
+      "The other desk has accepted it, or had work on this case already. It cannot be taken back; ask them to return it.",
+    already_there: "This department is already working on the case.",
+    officer_missing: "Choose an officer.",
+    officer_unknown: "This person is not on duty for this task, or is recused. Choose somebody else.",
+    already_theirs: "This task is already with this colleague.",
   },
   objection: {
     title: (number: string) => `Objection, ${number}`,
@@ -157,6 +165,31 @@ export const triage: typeof chinese = {
     reason: "Reason",
     reasonHint: "Say on what ground. No names or addresses.",
     submit: "Transfer",
+  },
+  return: {
+    heading: "Return",
+    lead: "Returns the task to the desk that sent it, which carries it on; the clocks run on. A task is returned once; after that the coordinator decides.",
+    reason: "Reason",
+    reasonHint:
+      "Say why it is not your department's or district's. The other desk reads this. No names or addresses of the child or the reporter.",
+    submit: "Return",
+  },
+  recall: {
+    heading: "Take a transfer back",
+    lead: "As long as the other desk has not accepted, a task that was sent by mistake can be taken back. It is yours again, the clocks run on, and the other desk no longer sees the case.",
+    reason: "Reason",
+    reasonHint: "Say what was mistaken. No names or addresses of the child or the reporter.",
+    submit: "Take back",
+  },
+  joint: {
+    heading: "Joint handling",
+    lead: "Asks another department to work the case beside yours. It gets a task and an acceptance clock of its own; yours goes on.",
+    department: "Department to work with",
+    district: "Its district",
+    reason: "Reason",
+    reasonHint: "Say what you need them to do. They read this. No names or addresses of the child or the reporter.",
+    submit: "Ask for joint handling",
+    why: (department: string) => `${department} asked for joint handling.`,
   },
   cancel: "Leave it here, back to the case",
   review: {

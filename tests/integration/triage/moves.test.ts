@@ -69,9 +69,9 @@ const refused = (code: string) => expect.objectContaining({ name: "Refusal", cod
 
 test("the trigger's table of moves is the table of the rules", async () => {
   const owner = postgres(database.ownerUrl, { max: 1 });
-  const rows = await owner`select from_state, to_state from portal.assignment_moves`;
+  const rows = await owner`select from_state, to_state, made_by from portal.assignment_moves`;
   await owner.end();
-  expect(new Set(rows.map((row) => `${row.from_state}>${row.to_state}`))).toEqual(connectedStates());
+  expect(new Set(rows.map((row) => `${row.from_state}>${row.to_state} ${row.made_by}`))).toEqual(connectedStates());
 });
 
 test("accepting stops the acceptance clock, starts the later ones, and the reporter sees it", async () => {
