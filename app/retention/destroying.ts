@@ -14,13 +14,17 @@ import {
   identityRequests,
   inquiries,
   intakes,
+  movements,
   objections,
   outbox,
   parties,
   receipts,
   recusals,
   reporterIdentities,
+  reportMessages,
   reports,
+  retaliationEntries,
+  retaliations,
   supplements,
   unitReports,
 } from "#db/schema/index.ts";
@@ -65,6 +69,8 @@ export async function destroyCase(tx: Tx, caseId: string, now: Date): Promise<bo
   await tx.delete(reporterIdentities).where(inArray(reporterIdentities.reportId, filed));
   await tx.delete(intakes).where(inArray(intakes.reportId, filed));
   await tx.delete(supplements).where(inArray(supplements.reportId, filed));
+  await tx.delete(reportMessages).where(inArray(reportMessages.reportId, filed));
+  await emptyRetaliation(tx, caseId);
   await tx.delete(receipts).where(inArray(receipts.reportId, filed));
   await tx.delete(unitReports).where(inArray(unitReports.reportId, filed));
   await tx.delete(assessments).where(eq(assessments.caseId, caseId));
@@ -84,6 +90,14 @@ async function promiseRemoval(tx: Tx, caseId: string): Promise<void> {
     .values(files.map(({ id }) => ({ id: newId(), kind: "remove-evidence", payload: { v: 1, evidenceId: id } })));
 }
 
+/** What befell reporters: the words go, that there was such a matter and how it ended remains. */
+async function emptyRetaliation(tx: Tx, caseId: string): Promise<void> {
+  const filed = tx.select({ id: reports.id }).from(reports).where(eq(reports.caseId, caseId));
+  const matters = tx.select({ id: retaliations.id }).from(retaliations).where(inArray(retaliations.reportId, filed));
+  await tx.delete(retaliationEntries).where(inArray(retaliationEntries.retaliationId, matters));
+  await tx.update(retaliations).set({ sealedText: emptied }).where(inArray(retaliations.reportId, filed));
+}
+
 /** Reasons that somebody gave in words. That there was an objection, a hold, an emergency remains, and the outcome. */
 async function emptyReasons(tx: Tx, caseId: string): Promise<void> {
   const words = { sealedReason: emptied };
@@ -92,6 +106,7 @@ async function emptyReasons(tx: Tx, caseId: string): Promise<void> {
     .update(objections)
     .set({ sealedDecision: emptied })
     .where(and(eq(objections.caseId, caseId), isNotNull(objections.sealedDecision)));
+  await tx.update(movements).set(words).where(eq(movements.caseId, caseId));
   await tx.update(caseHolds).set(words).where(eq(caseHolds.caseId, caseId));
   await tx.update(recusals).set(words).where(eq(recusals.caseId, caseId));
   await tx.update(emergencyAccesses).set(words).where(eq(emergencyAccesses.caseId, caseId));

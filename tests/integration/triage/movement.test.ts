@@ -157,7 +157,7 @@ test("work sent to another department keeps its moments and is owned by who has 
       tx,
       portals.web,
       who,
-      { assignmentId, department: "education", district: "110108", reason },
+      { assignmentId, department: "housing", district: "110108", reason },
       now(),
     ),
   );
@@ -165,7 +165,7 @@ test("work sent to another department keeps its moments and is owned by who has 
   expect(after.map(({ id, dueAt }) => [id, dueAt?.getTime()]).sort()).toEqual(
     before.map(({ id, dueAt }) => [id, dueAt?.getTime()]).sort(),
   );
-  expect(after.every(({ owner, district }) => owner === "education" && district === "110108")).toBe(true);
+  expect(after.every(({ owner, district }) => owner === "housing" && district === "110108")).toBe(true);
 });
 
 const joint = (assignmentId: string, department: string | null, actor = here) =>

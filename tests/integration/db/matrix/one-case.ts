@@ -200,6 +200,11 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
 
     await owner`insert into audit_verifications (id, requested_at) values (${randomUUID()}, now())`;
 
+    const policeWork = await assignmentOf("police");
+    await owner`insert into movements values (${randomUUID()}, ${caseId}, ${policeWork}, ${policeWork}, 'transfer', 'police', '110105',
+      'police', '110108', ${sealed}, ${people.police.accountId}, now())`;
+    await owner`insert into saved_views values (${randomUUID()}, ${people.police.accountId}, 'x', '', false, now())`;
+
     const conversation = await oneConversation(owner, { reportId, caseId, district: matter.district, sealed, people });
 
     const only = (table: string, where = "true"): Target => ({ table, where });
@@ -219,6 +224,8 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       "assignments of the police": only("assignments", `case_id = '${caseId}' and department = 'police'`),
       "assignments objected to": only("assignments", `id = '${objected}'`),
       deliveries: only("deliveries", `report_id = '${reportId}' and department = 'police'`),
+      "movements from the police": ofCase("movements"),
+      saved_views: only("saved_views"),
       objections: ofCase("objections"),
       "clocks of the police": only("clocks", `case_id = '${caseId}' and owner = 'police'`),
       case_events: ofCase("case_events"),
