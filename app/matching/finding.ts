@@ -117,6 +117,10 @@ async function lockHashes(tx: Tx, hashes: readonly Buffer[]): Promise<void> {
   );
 }
 
+/** Hashes as one array that the planner knows before it chooses an index. */
+const hashes = (values: readonly Buffer[]) =>
+  sql`array(select decode(hex, 'hex') from unnest(${sql.param(values.map((value) => value.toString("hex")))}::text[]) as hex)`;
+
 const mayBeFound = sql`c.state in ('open', 'closed') and c.joined_into_id is null
   and exists (select 1 from reports r where r.case_id = c.id and r.routed_at is not null)`;
 
@@ -128,11 +132,10 @@ interface Candidate {
 
 async function candidates(tx: Tx, caseId: string, tokens: readonly Buffer[]): Promise<Candidate[]> {
   if (tokens.length === 0) return [];
-  const wanted = sql.param(tokens.map((token) => `\\x${token.toString("hex")}`));
   const rows = await tx.execute<{ party_id: string; case_id: string; traits: Profile }>(sql`
     select p.party_id, p.case_id, p.traits
     from (select t.party_id, count(*) as shared from match_tokens t
-      where t.token = any(${wanted}::bytea[]) and t.case_id <> ${caseId}
+      where t.token = any(${hashes(tokens)}) and t.case_id <> ${caseId}
       group by t.party_id order by count(*) desc, t.party_id limit ${mostCompared}) as found
     join match_profiles p on p.party_id = found.party_id
     join cases c on c.id = p.case_id
@@ -142,11 +145,10 @@ async function candidates(tx: Tx, caseId: string, tokens: readonly Buffer[]): Pr
 
 async function withoutTraits(tx: Tx, caseId: string, certain: readonly Buffer[]): Promise<string[]> {
   if (certain.length === 0) return [];
-  const wanted = sql.param(certain.map((token) => `\\x${token.toString("hex")}`));
   const kinds = sql.param([...certainKinds]);
   const rows = await tx.execute<{ id: string }>(sql`
     select distinct c.id from blind_indexes b join cases c on c.id = b.case_id
-    where b.kind = any(${kinds}::text[]) and b.token = any(${wanted}::bytea[]) and b.case_id <> ${caseId} and ${mayBeFound}
+    where b.kind = any(${kinds}::text[]) and b.token = any(${hashes(certain)}) and b.case_id <> ${caseId} and ${mayBeFound}
       and not exists (select 1 from match_profiles p where p.party_id = b.party_id)`);
   return rows.map(({ id }) => id);
 }
