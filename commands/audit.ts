@@ -19,7 +19,7 @@ const { locale, copy, rest } = wordsOf(process.argv.slice(2));
 const words = copy.audit.command;
 
 /** What of the portal this command works with. */
-type Desk = Pick<Portal, "db" | "publicKey">;
+type Desk = Pick<Portal, "db" | "publicKeys">;
 
 /** 1: the chain is broken. 2: nothing was checked. */
 const exits = { broken: 1, notChecked: 2 } as const;
@@ -84,10 +84,10 @@ function asked(): (portal: Desk) => Promise<void> {
 
 async function run(): Promise<void> {
   const task = asked();
-  const { databaseUrl, signingKey } = readConfig(workerEnvironment(process.env), "worker");
+  const { databaseUrl, signingKey, formerSigningKeys } = readConfig(workerEnvironment(process.env), "worker");
   const db = openDatabase(databaseUrl, { max: 2, name: "portal audit" });
   try {
-    await task({ db, publicKey: createPublicKey(signingKey) });
+    await task({ db, publicKeys: [createPublicKey(signingKey), ...formerSigningKeys] });
   } finally {
     await db.close();
   }

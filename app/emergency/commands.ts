@@ -59,8 +59,8 @@ const recordRefusal = (portal: Portal, officer: Officer, { number }: EmergencyGr
 
 /**
  * Opens one case for one hour, in the transaction of an officer who presents its number. From then on the officer reads
- * it; leads on the case and auditors are told. A case from which the officer is recused is absent, as is one whose time
- * was up and whose contents are gone. Source: policy value of the city ("Break-glass" of the domain).
+ * it; leads on the case and auditors are told. A case from which the officer is recused is absent; of one whose
+ * time was up and whose contents are gone the officer is told so. Source: policy value of the city ("Break-glass" of the domain).
  */
 async function openInEmergency(
   tx: Tx,
@@ -72,7 +72,8 @@ async function openInEmergency(
   // A form sent twice waits here, and then finds the first one done.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`emergency ${officer.accountId}`}, 0))`);
   const [matter] = await tx.select().from(cases).where(eq(cases.number, number));
-  if (matter === undefined || matter.destroyedAt !== null) throw new EmergencyRefusal("not_found");
+  if (matter === undefined) throw new EmergencyRefusal("not_found");
+  if (matter.destroyedAt !== null) throw new EmergencyRefusal("destroyed");
   await becomeOfficer(tx, officer);
   const [readable] = await tx.select({ id: reports.id }).from(reports).where(eq(reports.caseId, matter.id)).limit(1);
   if (readable !== undefined) return "known";

@@ -16,6 +16,7 @@ export const emergencyRefusals = [
   "words_too_long",
   "not_confirmed",
   "not_found",
+  "destroyed",
   "not_reviewed",
   "slow_down",
   "outcome_missing",

@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject } from "node:crypto";
+import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
@@ -41,6 +41,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Signs the proof of having reported: Ed25519. */
   readonly signingKey: KeyObject;
+  /** Public halves of keys that signed before: what they signed stays valid. */
+  readonly formerSigningKeys: readonly KeyObject[];
   readonly sessionSecret: string;
   /** null only in demo mode: mail then goes to the portal's own mail viewer. */
   readonly smtpUrl: string | null;
@@ -100,6 +102,7 @@ const environment = z.object({
   MASTER_KEY: optional(z.string()),
   MASTER_KEY_FILE: optional(z.string()),
   SIGNING_KEY_FILE: optional(z.string()),
+  FORMER_SIGNING_KEYS_FILE: optional(z.string()),
   SESSION_SECRET: optional(z.string().min(32, { error: fault("too_short") })),
   SMTP_URL: optional(urlWith("smtp", "smtps")),
   PORT: optional(
@@ -147,6 +150,7 @@ export function readConfig(env: Environment, process: PortalProcess): Config {
 
   const keyRing = readKeyRing(given, mode, refuse);
   const signingKey = readSigningKey(given.SIGNING_KEY_FILE, mode, refuse);
+  const formerSigningKeys = readFormerSigningKeys(given.FORMER_SIGNING_KEYS_FILE, refuse);
   if (given.SESSION_SECRET === undefined) refuse("SESSION_SECRET", "missing");
   else if (mode === "production" && isDemoSecret(given.SESSION_SECRET)) refuse("SESSION_SECRET", "demo_value");
   else if (mode === "production" && new Set(given.SESSION_SECRET).size < 8) refuse("SESSION_SECRET", "weak");
@@ -179,6 +183,7 @@ export function readConfig(env: Environment, process: PortalProcess): Config {
     oidc,
     trustedProxies: given.TRUSTED_PROXIES?.split(",").map((one) => one.trim()) ?? [],
     signingKey,
+    formerSigningKeys,
     sessionSecret: given.SESSION_SECRET ?? "",
     smtpUrl: given.SMTP_URL ?? null,
     port,
@@ -257,10 +262,33 @@ function readSigningKey(path: string | undefined, mode: PortalMode, refuse: Refu
   return key;
 }
 
+/** Public keys one after another in PEM, each Ed25519; a private key in this file is refused, since it has no business there. */
+function readFormerSigningKeys(path: string | undefined, refuse: Refuse): readonly KeyObject[] {
+  if (path === undefined) return [];
+  const text = readText(path);
+  if (text === null) {
+    refuse("FORMER_SIGNING_KEYS_FILE", "unreadable");
+    return [];
+  }
+  const keys = (text.match(/-----BEGIN [A-Z ]+-----[^-]*-----END [A-Z ]+-----/g) ?? []).map(parsePublicKey);
+  const sound = keys.filter((key) => key?.asymmetricKeyType === "ed25519").filter((key) => key !== null);
+  if (sound.length === 0 || sound.length < keys.length) refuse("FORMER_SIGNING_KEYS_FILE", "not_public_keys");
+  return sound;
+}
+
 function readText(path: string | undefined): string | null {
   if (path === undefined) return null;
   try {
     return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+function parsePublicKey(pem: string): KeyObject | null {
+  if (!pem.startsWith("-----BEGIN PUBLIC KEY-----")) return null;
+  try {
+    return createPublicKey(pem);
   } catch {
     return null;
   }

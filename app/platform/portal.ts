@@ -25,6 +25,8 @@ export interface Portal {
   /** Signs proofs of having reported; `publicKey` is published. */
   readonly signingKey: KeyObject;
   readonly publicKey: KeyObject;
+  /** With which a signature of this portal may be verified: the published key, then those that signed before it. */
+  readonly publicKeys: readonly KeyObject[];
   /** What just happened, for pages that are open. */
   readonly live: LiveUpdates;
   close(): Promise<void>;
@@ -60,6 +62,7 @@ export function openPortal(config: Config, log: Log): Portal {
     storage: openStorage(config.storage),
     signingKey: config.signingKey,
     publicKey: createPublicKey(config.signingKey),
+    publicKeys: [createPublicKey(config.signingKey), ...config.formerSigningKeys],
     close: async () => {
       await live.close();
       await db.close();

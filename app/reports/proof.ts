@@ -32,11 +32,12 @@ export function makeProof(
   return `${text}.${signText(signingKey, text).toString("base64url")}`;
 }
 
-/** The statement of a proof that was signed with this portal's key, or null. Line breaks from copying do no harm. */
-export function readProof(publicKey: KeyObject, proof: string): ProofStatement | null {
+/** The statement of a proof that was signed with one of this portal's keys, or null. Line breaks from copying do no harm. */
+export function readProof(publicKeys: readonly KeyObject[], proof: string): ProofStatement | null {
   const [text, signature, ...rest] = proof.replace(/\s+/g, "").split(".");
   if (!text || !signature || rest.length > 0) return null;
-  if (!verifyText(publicKey, text, Buffer.from(signature, "base64url"))) return null;
+  const given = Buffer.from(signature, "base64url");
+  if (!publicKeys.some((key) => verifyText(key, text, given))) return null;
   const statement = ProofStatement.safeParse(parseJson(Buffer.from(text, "base64url").toString("utf8")));
   return statement.success ? statement.data : null;
 }

@@ -10,7 +10,7 @@ export const meta = pageTitle((copy) => copy.receipt.verify.title);
 export async function action({ request, context }: ActionFunctionArgs) {
   const given = (await formOf(request, context)).get("proof");
   const typed = typeof given === "string" ? given.slice(0, 4_000) : "";
-  const statement = readProof(context.portal.publicKey, typed);
+  const statement = readProof(context.portal.publicKeys, typed);
   const outcome = typed.trim() === "" ? "empty" : statement === null ? "invalid" : "valid";
   const verified: Verified = { typed, outcome, statement };
   return data(verified, { status: outcome === "valid" ? 200 : 422 });

@@ -36,6 +36,7 @@ export function openTestPortals(database: TestDatabase): TestPortals {
     oidc: null,
     trustedProxies: [],
     signingKey: privateKey,
+    formerSigningKeys: [],
     sessionSecret: "a session secret for tests only, long enough",
     smtpUrl: null,
     port: 1,

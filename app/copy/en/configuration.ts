@@ -11,6 +11,7 @@ const faults = {
   too_short: "is too short: it needs 32 characters or more",
   not_32_bytes: "is neither 32 bytes in base64 nor a key ring",
   unreadable: "points to a file that cannot be read",
+  not_public_keys: "points to a file that is not made of Ed25519 public keys (PEM)",
   not_ed25519: "points to a file that is not an Ed25519 private key (PEM)",
   demo_value: "is a value made for the demo, which production does not accept",
   weak: "is not random enough for production",
@@ -30,6 +31,8 @@ const whatToDo = {
   MASTER_KEY:
     "Make one with openssl rand -base64 32 and keep a safe copy: without it no case can be decrypted. MASTER_KEY_FILE may point to a file instead.",
   MASTER_KEY_FILE: "Point it to a file that this process can read, made with openssl rand -base64 32.",
+  FORMER_SIGNING_KEYS_FILE:
+    "Before the signing key is changed, put its public half into this file, one after another: openssl pkey -pubout.",
   SIGNING_KEY_FILE: "Make one with openssl genpkey -algorithm ed25519 -out signing-key.pem and give its path here.",
   SESSION_SECRET: "Make one with openssl rand -hex 32.",
   SMTP_URL:

@@ -39,6 +39,8 @@ export const emergency: typeof chinese = {
     words_too_long: "Too long: at most 2,000 characters.",
     not_confirmed: "First confirm that you understand what follows.",
     not_found: "No case of this number can be opened. Check the number.",
+    destroyed:
+      "The retention time of this case is over and its contents were destroyed by rule: there is nothing left to open.",
     not_reviewed:
       "Your last emergency access to this case has not been reviewed; it can be opened again after that. If it is still urgent, speak to the department that works the case.",
     slow_down: "Too many attempts. Try again in an hour. Where somebody is in danger, call 110 at once.",

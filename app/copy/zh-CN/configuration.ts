@@ -10,6 +10,7 @@ const faults = {
   too_short: "太短，至少要 32 个字符",
   not_32_bytes: "既不是 32 字节的 base64，也不是密钥环文件",
   unreadable: "指向的文件读不到",
+  not_public_keys: "指向的文件里须是一把或者多把 Ed25519 公钥（PEM），不得有其他内容",
   not_ed25519: "指向的文件不是 Ed25519 私钥（PEM）",
   demo_value: "是演示用的值，正式环境不接受",
   weak: "不够随机，正式环境不接受",
@@ -27,6 +28,7 @@ const whatToDo = {
   MASTER_KEY:
     "请用 openssl rand -base64 32 生成并妥善备份：遗失后个案内容无法解密。也可以用 MASTER_KEY_FILE 指向文件。",
   MASTER_KEY_FILE: "请指向一个本进程可读的文件，内容由 openssl rand -base64 32 生成。",
+  FORMER_SIGNING_KEYS_FILE: "更换签名密钥之前，用 openssl pkey -pubout 导出旧公钥，逐把写入这个文件。",
   SIGNING_KEY_FILE: "请用 openssl genpkey -algorithm ed25519 -out signing-key.pem 生成，并把路径写在这里。",
   SESSION_SECRET: "请用 openssl rand -hex 32 生成。",
   SMTP_URL: "请填写发信服务器的地址，形如 smtps://用户:密码@主机:465；没有它，通知送不到承办人手里。",

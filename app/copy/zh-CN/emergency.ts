@@ -38,6 +38,7 @@ export const emergency = {
     words_too_long: "内容太长，最多 2000 字。",
     not_confirmed: "请先确认已了解打开之后的后果。",
     not_found: "没有可以打开的这个编号，请核对。",
+    destroyed: "这个个案的保存期限已满，内容已经依规定销毁，没有可以调阅的内容。",
     not_reviewed: "您上一次紧急调阅这个个案还没有复核，复核之后才能再次打开。如仍然紧急，请联系本案承办部门。",
     slow_down: "尝试的次数太多，请一小时后再试。人身危险请立即拨打 110。",
     outcome_missing: "请选择复核结论。",

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { pino } from "pino";
 import postgres from "postgres";
@@ -7,6 +7,7 @@ import { readVerifications, requestVerification } from "#app/audit/commands.ts";
 import { isSignedHead, readDayHeads } from "#app/audit/day-heads.ts";
 import { recordDeed } from "#app/audit/record.ts";
 import { verifyChain } from "#app/audit/verification.ts";
+import { makeProof, readProof } from "#app/reports/proof.ts";
 import { type AccountActor, anyone, asActor, asSystem } from "#db/actor.ts";
 import { auditDayHeads, outbox } from "#db/schema/index.ts";
 import type { HandlerContext } from "#jobs/handler.ts";
@@ -137,6 +138,20 @@ test("the head of a day is signed once, for the day that has ended in Beijing, a
   await signAuditHead.run(context(new Date(yesterday)), { v: 1 });
   expect((await inWorker((tx) => readDayHeads(tx, null, 5))).at(-1)).toMatchObject({ seq: 0 });
   expect((await verifyChain(portals.worker, inWorker)).finding).toBeNull();
+});
+
+test("heads and proofs of a former signing key stay valid while its public half is kept, and only then", async () => {
+  const { privateKey } = generateKeyPairSync("ed25519");
+  const changed = { ...portals.worker, publicKeys: [createPublicKey(privateKey)] };
+  expect((await verifyChain(changed, inWorker)).finding).toMatchObject({ fault: "day_unsigned" });
+  const kept = { publicKeys: [...changed.publicKeys, portals.web.publicKey] };
+  expect((await verifyChain(kept, inWorker)).finding).toBeNull();
+  const proof = makeProof(portals.web.signingKey, "http://localhost", {
+    number: "BJ-2026-000001-0",
+    filedAt: new Date(),
+  });
+  expect(readProof(changed.publicKeys, proof)).toBeNull();
+  expect(readProof(kept.publicKeys, proof)).toMatchObject({ number: "BJ-2026-000001-0" });
 });
 
 test("a chain that was tampered with is found by the check, and the auditor reads where", async () => {

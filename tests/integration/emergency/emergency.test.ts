@@ -260,3 +260,14 @@ test("leads on the case and auditors get a letter once, whoever opened it and th
     and payload->>'noticeId' in (select id::text from notices where subject_id = ${id})`;
   expect(mails).toHaveLength(2);
 });
+
+test("of a case whose contents were destroyed an officer is told so, it stays shut, and the attempt is on record", async () => {
+  await owner.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    await tx`update cases set state = 'sealed', closed_at = now() - interval '40 years', destroyed_at = now()
+      where id = ${matter.caseId}`;
+  });
+  await expect(open(outsider)).rejects.toMatchObject({ code: "destroyed" });
+  expect(await accessOf(outsider)).toBeUndefined();
+  expect(await deeds(outsider.accountId)).toMatchObject([{ action: "emergency_refused", reason: "destroyed" }]);
+});

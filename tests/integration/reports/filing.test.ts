@@ -86,7 +86,7 @@ test("50 people pressing at the same moment get 50 numbers, 50 codes and no erro
 
 test("the proof names the number and the moment and is signed by the portal", async () => {
   const filed = await fileReport(portals.web, someFiling());
-  expect(readProof(portals.web.publicKey, filed.proof)).toMatchObject({
+  expect(readProof(portals.web.publicKeys, filed.proof)).toMatchObject({
     number: filed.number,
     filedAt: filed.filedAt.toISOString(),
   });

@@ -118,6 +118,24 @@ describe("the configuration of a process", () => {
     expect(refusal(env).problems).toEqual([{ variable: "SIGNING_KEY_FILE", fault: "not_ed25519" }]);
   });
 
+  it("takes public halves of former signing keys, and refuses a file with anything else in it", () => {
+    const former = [1, 2].map(() => generateKeyPairSync("ed25519"));
+    const pem = former.map(({ publicKey }) => publicKey.export({ type: "spki", format: "pem" }).toString());
+    const given = (text: string) => ({ ...demo, FORMER_SIGNING_KEYS_FILE: keyFile("former.pem", text) });
+    expect(readConfig(demo, "web").formerSigningKeys).toEqual([]);
+    const read = readConfig(given(pem.join("\n")), "web").formerSigningKeys;
+    expect(read.map((key) => key.export({ type: "spki", format: "pem" }))).toEqual(pem);
+    const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey.export({ type: "spki", format: "pem" });
+    for (const text of ["", "no key", `${pem[0]}${ed25519}`, `${pem[0]}${rsa}`]) {
+      expect(refusal(given(text)).problems).toEqual([
+        { variable: "FORMER_SIGNING_KEYS_FILE", fault: "not_public_keys" },
+      ]);
+    }
+    expect(refusal({ ...demo, FORMER_SIGNING_KEYS_FILE: "/nonexistent.pem" }).problems).toEqual([
+      { variable: "FORMER_SIGNING_KEYS_FILE", fault: "unreadable" },
+    ]);
+  });
+
   it("refuses in production the secrets that a demo made for itself, and takes them in a demo", () => {
     const made = {
       MASTER_KEY: Buffer.concat([Buffer.from("demo"), randomBytes(28)]).toString("base64"),
