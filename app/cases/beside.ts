@@ -2,12 +2,16 @@ import { ownEmergency } from "#app/emergency/oversight-view.ts";
 import { emergenciesOf } from "#app/emergency/queries.ts";
 import { caseEvidence } from "#app/evidence/case-evidence.ts";
 import { readEvidenceOfCase } from "#app/evidence/queries.ts";
+import { resultsOfCase } from "#app/feedback/queries.ts";
+import { resultsView } from "#app/feedback/results-view.ts";
 import { reporterStandings } from "#app/identity-requests/identity-view.ts";
 import { requestsOf } from "#app/identity-requests/queries.ts";
 import { inquiriesView } from "#app/inquiries/inquiry-view.ts";
 import { inquiriesOf } from "#app/inquiries/queries.ts";
 import { intakesOf } from "#app/intake/queries.ts";
 import { intakeRecords } from "#app/intake/record-view.ts";
+import { messagesOf } from "#app/messages/queries.ts";
+import { threadsView } from "#app/messages/thread-view.ts";
 import { notesView } from "#app/notes/note-view.ts";
 import { notesOf, sharesOf } from "#app/notes/queries.ts";
 import type { DataKey } from "#app/platform/crypto.ts";
@@ -33,19 +37,33 @@ export const readingFor =
  */
 export async function readBeside(tx: Tx, caseId: string, part: CasePart) {
   const reading = readingFor(part);
-  const [notes, shares, evidence, recusals, emergencies, requests, holds, inquiries, intakes] = await Promise.all([
-    reading(["notes"], () => notesOf(tx, caseId)),
-    reading(["notes"], () => sharesOf(tx, caseId)),
-    reading(["evidence"], () => readEvidenceOfCase(tx, caseId)),
-    reading(["overview"], () => recusalsOf(tx, caseId)),
-    // Whoever reads by way of an emergency is told so on every part, and each reading is recorded.
-    emergenciesOf(tx, caseId),
-    reading(["reports"], () => requestsOf(tx, caseId)),
-    reading(["overview"], () => holdsOf(tx, caseId)),
-    reading(["inquiries"], () => inquiriesOf(tx, caseId)),
-    reading(["reports"], () => intakesOf(tx, caseId)),
-  ]);
-  return { notes: { notes, shares }, evidence, recusals, emergencies, requests, holds, inquiries, intakes };
+  const [notes, shares, evidence, recusals, emergencies, requests, holds, inquiries, intakes, messages, results] =
+    await Promise.all([
+      reading(["notes"], () => notesOf(tx, caseId)),
+      reading(["notes"], () => sharesOf(tx, caseId)),
+      reading(["evidence"], () => readEvidenceOfCase(tx, caseId)),
+      reading(["overview"], () => recusalsOf(tx, caseId)),
+      // Whoever reads by way of an emergency is told so on every part, and each reading is recorded.
+      emergenciesOf(tx, caseId),
+      reading(["reports"], () => requestsOf(tx, caseId)),
+      reading(["overview"], () => holdsOf(tx, caseId)),
+      reading(["inquiries"], () => inquiriesOf(tx, caseId)),
+      reading(["reports"], () => intakesOf(tx, caseId)),
+      reading(["messages"], () => messagesOf(tx, caseId)),
+      reading(["messages"], () => resultsOfCase(tx, caseId)),
+    ]);
+  return {
+    notes: { notes, shares },
+    evidence,
+    recusals,
+    emergencies,
+    requests,
+    holds,
+    inquiries,
+    intakes,
+    messages,
+    results,
+  };
 }
 
 /** The same as the page draws it. `keys` are the opened keys of the case. */
@@ -57,6 +75,13 @@ export function besideViews(reader: Reader, record: CaseRecord, keys: readonly D
     evidence: caseEvidence(reader, record, keys, beside.evidence),
     recusals: recusalsView(reader, record, beside.recusals),
     holds: holdsView(reader, record, beside.holds, keys),
+    messages: threadsView(
+      reader,
+      { ...record, assignments: record.assignments.map(({ assignment }) => assignment) },
+      beside.messages,
+      keys,
+    ),
+    results: resultsView(reader, record, beside.results),
     inquiries: inquiriesView(reader, record, beside.inquiries, keys),
     emergency,
     intakes: intakeRecords(beside.intakes, keys, {

@@ -9,6 +9,7 @@ import { type CaseView, caseView } from "./case-view.ts";
 import { lookIntoCase, openIdentities, openReporter } from "./commands.ts";
 import { shownTabs } from "./sections.tsx";
 import type { CasePart } from "./tabs.ts";
+import { readPlace } from "./timeline-rules.ts";
 
 /** What one part of a case page shows; a part that holds nothing for the reader is absent, as a hidden case is. */
 export async function readPart({ request, params, context }: LoaderFunctionArgs, part: CasePart): Promise<CaseView> {
@@ -16,7 +17,10 @@ export async function readPart({ request, params, context }: LoaderFunctionArgs,
   const { portal, locale } = context;
   const number = caseNumberIn(params);
   const now = new Date();
-  const record = await asActor(portal.db, signedIn.actor, (tx) => lookIntoCase(tx, signedIn.actor, number, now, part));
+  const place = readPlace(new URL(request.url).searchParams);
+  const record = await asActor(portal.db, signedIn.actor, (tx) =>
+    lookIntoCase(tx, signedIn.actor, number, now, part, place),
+  );
   if (record === null) throw await absentCase(request, context, signedIn, number);
   const view = caseView({ portal, locale, signedIn, identities: "masked", openedReporter: null }, record, now, part);
   if (part !== "print" && !shownTabs(view).includes(part)) throw await absentCase(request, context, signedIn, number);

@@ -4,13 +4,13 @@ import { type BesideViews, besideViews } from "./beside.ts";
 import { contentsOf, openKeys } from "./contents.ts";
 import { type CoreView, coreView } from "./core-view.ts";
 import { type DepartmentView, departmentViews, type MyWork, myWork } from "./department-view.ts";
-import { type EventView, eventView } from "./event-view.ts";
 import { type ObjectionView, objectionViews } from "./objection-view.ts";
 import type { CaseRecord } from "./queries.ts";
 import type { Reader } from "./reader.ts";
 import { type ReportView, reportViews } from "./report-view.ts";
 import { type RoutingView, routingViews } from "./routing-view.ts";
 import { type CasePart, draws } from "./tabs.ts";
+import { type TimelineView, timelineView } from "./timeline-view.ts";
 
 /** A case as one officer may see it. What that officer may not see is not in it. */
 export interface CaseView {
@@ -34,7 +34,7 @@ export interface CaseView {
   /** How many reports the reader may read; none for a desk that is only informed. */
   readonly reportCount: number;
   readonly objections: readonly ObjectionView[];
-  readonly events: readonly EventView[];
+  readonly timeline: TimelineView;
   /** What other capabilities keep on the case. */
   readonly beside: BesideViews;
   readonly servedAt: Date;
@@ -65,7 +65,7 @@ export function caseView(reader: Reader, record: CaseRecord, servedAt: Date, par
     reports: drawsReports ? reportViews(reader, record, contents, reports) : [],
     reportCount: record.reports.length,
     objections: objectionViews(reader, record, contents),
-    events: record.events.map((event) => eventView(reader, event)),
+    timeline: timelineView(reader, record),
     beside: besideViews(reader, record, keys, servedAt),
     servedAt,
   };

@@ -10,6 +10,7 @@ import type { Tx } from "#db/connection.ts";
 import { caseAccess, caseEvents, cases } from "#db/schema/index.ts";
 import { type CaseRecord, readCase } from "./queries.ts";
 import type { CasePart } from "./tabs.ts";
+import { wholeTimeline } from "./timeline-place.ts";
 
 /**
  * Reads a case for one part of its page. Whoever reads it by way of a 紧急调阅 leaves an entry on the audit trail each time. Null for
@@ -21,8 +22,9 @@ export async function lookIntoCase(
   number: string,
   now: Date,
   part: CasePart = "print",
+  place = wholeTimeline,
 ): Promise<CaseRecord | null> {
-  const record = await readCase(tx, number, part);
+  const record = await readCase(tx, number, part, place);
   if (record === null) return null;
   const emergency = ownEmergency(record.beside.emergencies, actor.accountId, now);
   if (emergency !== null) await recordEmergencyReading(tx, emergency);

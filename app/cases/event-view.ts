@@ -2,8 +2,8 @@ import { deskNames } from "#app/accounts/reader.ts";
 import { copyFor } from "#app/copy/index.ts";
 import { clockName } from "#app/triage/queue-view.ts";
 import { type ResultOutcome, resultOutcomes } from "#db/schema/index.ts";
-import type { CaseRecord } from "./queries.ts";
 import type { Reader } from "./reader.ts";
+import type { StoredEvent } from "./timeline-queries.ts";
 
 /** One line of the timeline in words: what, by whom, when. */
 export interface EventView {
@@ -14,7 +14,7 @@ export interface EventView {
   readonly by: string | null;
 }
 
-export function eventView(reader: Reader, { event, who, whose }: CaseRecord["events"][number]): EventView {
+export function eventView(reader: Reader, { event, who, whose }: StoredEvent): EventView {
   const words = copyFor(reader.locale).cases;
   const name = deskNames(reader);
   const desk = event.department === null ? null : name(event.department, event.district ?? "");
@@ -35,7 +35,7 @@ export function eventView(reader: Reader, { event, who, whose }: CaseRecord["eve
 }
 
 /** What the event says. Details hold codes and numbers only, so that nothing here can name a person. */
-function whatHappened(reader: Reader, { kind, details }: CaseRecord["events"][number]["event"]): string {
+function whatHappened(reader: Reader, { kind, details }: StoredEvent["event"]): string {
   const { cases, feedback, shell } = copyFor(reader.locale);
   const { events } = cases;
   const detail = (key: string): string => String(details[key] ?? "");

@@ -1,11 +1,9 @@
-import { and, asc, desc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import { asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/connection.ts";
 import {
   accounts,
   assignments,
   type CaseEventKind,
-  caseEventKinds,
-  caseEvents,
   cases,
   clocks,
   dataKeys,
@@ -19,50 +17,66 @@ import {
 } from "#db/schema/index.ts";
 import { readBeside, readingFor } from "./beside.ts";
 import { type CasePart, draws } from "./tabs.ts";
+import { wholeTimeline } from "./timeline-place.ts";
+import { actorsOf, eventsOfKinds, readTimeline } from "./timeline-queries.ts";
+import { entriesAtOnce, entriesOnPaper } from "./timeline-rules.ts";
 
-/** The newest events of a timeline; older ones stay in the case and are not shown on its page. */
-const mostEvents = 300;
+/** Where a page draws no timeline. */
+const noTimeline = { rows: [], older: false, newer: false };
 
 /** Everything a case page draws from, as it is stored. Contents are still sealed. */
 export type CaseRecord = NonNullable<Awaited<ReturnType<typeof readCase>>>;
 
 /** A case by its number, as far as one part of its page draws it; null for one that is absent or hidden. */
-export async function readCase(tx: Tx, number: string, part: CasePart = "print") {
+export async function readCase(tx: Tx, number: string, part: CasePart = "print", place = wholeTimeline) {
   const [matter] = await tx.select().from(cases).where(eq(cases.number, number));
   if (matter === undefined) return null;
   const id = matter.id;
   const reading = readingFor(part);
   const reportIds = tx.select({ id: reports.id }).from(reports).where(eq(reports.caseId, id));
-  const [held, running, filed, identities, people, added, brought, decisions, raised, changed, events, keys, beside] =
-    await Promise.all([
-      assignmentsOf(tx, id),
-      tx.select().from(clocks).where(eq(clocks.caseId, id)).orderBy(asc(clocks.dueAt), asc(clocks.startedAt)),
-      reportsOf(tx, id, draws(part, ["reports"]) ? "all" : "latest"),
-      reading(["reports"], () =>
-        tx.select().from(reporterIdentities).where(inArray(reporterIdentities.reportId, reportIds)),
-      ),
-      tx.select().from(parties).where(eq(parties.caseId, id)).orderBy(asc(parties.createdAt), asc(parties.id)),
-      reading(["reports"], () =>
-        tx
-          .select()
-          .from(supplements)
-          .where(inArray(supplements.reportId, reportIds))
-          .orderBy(asc(supplements.createdAt)),
-      ),
-      tx.select().from(deliveries).where(eq(deliveries.caseId, id)),
-      reading(["overview"], () =>
-        tx
-          .select()
-          .from(routingDecisions)
-          .where(eq(routingDecisions.caseId, id))
-          .orderBy(asc(routingDecisions.decidedAt)),
-      ),
-      reading(["overview"], () => objectionsOf(tx, id)),
-      reading(["overview"], () => eventsOf(tx, id, overriding)),
-      reading(["timeline"], () => eventsOf(tx, id, caseEventKinds)),
-      tx.select().from(dataKeys).where(eq(dataKeys.caseId, id)),
-      readBeside(tx, id, part),
-    ]);
+  const [
+    held,
+    running,
+    filed,
+    identities,
+    people,
+    added,
+    brought,
+    decisions,
+    raised,
+    changed,
+    timeline,
+    actors,
+    keys,
+    beside,
+  ] = await Promise.all([
+    assignmentsOf(tx, id),
+    tx.select().from(clocks).where(eq(clocks.caseId, id)).orderBy(asc(clocks.dueAt), asc(clocks.startedAt)),
+    reportsOf(tx, id, draws(part, ["reports"]) ? "all" : "latest"),
+    reading(["reports"], () =>
+      tx.select().from(reporterIdentities).where(inArray(reporterIdentities.reportId, reportIds)),
+    ),
+    tx.select().from(parties).where(eq(parties.caseId, id)).orderBy(asc(parties.createdAt), asc(parties.id)),
+    reading(["reports"], () =>
+      tx.select().from(supplements).where(inArray(supplements.reportId, reportIds)).orderBy(asc(supplements.createdAt)),
+    ),
+    tx.select().from(deliveries).where(eq(deliveries.caseId, id)),
+    reading(["overview"], () =>
+      tx
+        .select()
+        .from(routingDecisions)
+        .where(eq(routingDecisions.caseId, id))
+        .orderBy(asc(routingDecisions.decidedAt)),
+    ),
+    reading(["overview"], () => objectionsOf(tx, id)),
+    reading(["overview"], () => eventsOfKinds(tx, id, overriding)),
+    draws(part, ["timeline"])
+      ? readTimeline(tx, id, place, part === "print" ? entriesOnPaper : entriesAtOnce)
+      : noTimeline,
+    reading(["timeline"], () => actorsOf(tx, id)),
+    tx.select().from(dataKeys).where(eq(dataKeys.caseId, id)),
+    readBeside(tx, id, part),
+  ]);
   return {
     matter,
     assignments: held,
@@ -75,7 +89,8 @@ export async function readCase(tx: Tx, number: string, part: CasePart = "print")
     decisions,
     objections: raised,
     overrides: changed,
-    events,
+    events: timeline.rows,
+    timeline: { ...timeline, place, actors },
     keys,
     beside,
   };
@@ -117,12 +132,3 @@ const objectionsOf = (tx: Tx, caseId: string) =>
     .innerJoin(accounts, eq(accounts.id, objections.raisedBy))
     .where(eq(objections.caseId, caseId))
     .orderBy(asc(objections.raisedAt));
-
-const eventsOf = (tx: Tx, caseId: string, kinds: readonly CaseEventKind[]) =>
-  tx
-    .select({ event: caseEvents, who: accounts.displayName, whose: accounts.department })
-    .from(caseEvents)
-    .leftJoin(accounts, eq(accounts.id, caseEvents.accountId))
-    .where(and(eq(caseEvents.caseId, caseId), inArray(caseEvents.kind, [...kinds])))
-    .orderBy(desc(caseEvents.at), desc(caseEvents.id))
-    .limit(mostEvents);

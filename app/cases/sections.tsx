@@ -2,8 +2,10 @@ import type { ReactNode } from "react";
 import type { Copy } from "#app/copy/index.ts";
 import { EmergencyNotice } from "#app/emergency/emergency-notice.tsx";
 import { EvidenceSection } from "#app/evidence/evidence-section.tsx";
+import { ResultsSection } from "#app/feedback/results-section.tsx";
 import { InquiriesSection } from "#app/inquiries/inquiries-section.tsx";
 import type { RefusedInquiry } from "#app/inquiries/inquiry-form.tsx";
+import { ThreadsSection } from "#app/messages/threads-section.tsx";
 import { NotesSection } from "#app/notes/notes-section.tsx";
 import { RecusalsSection } from "#app/recusals/recusals-section.tsx";
 import { HoldSection } from "#app/retention/hold-section.tsx";
@@ -109,6 +111,18 @@ const sectionRules: readonly SectionRule[] = [
     title: ({ notes }) => notes.heading,
     when: ({ reads, beside }) => reads === "contents" || beside.notes.choices.length > 0,
     draw: ({ view }) => <NotesSection caseNumber={view.number} view={view.beside.notes} />,
+  },
+  {
+    id: "messages",
+    tab: "messages",
+    title: ({ messages }) => messages.heading,
+    when: ({ reads }) => reads === "contents",
+    draw: ({ view }) => (
+      <div className="grid gap-10">
+        <ResultsSection caseNumber={view.number} view={view.beside.results} />
+        <ThreadsSection caseNumber={view.number} view={view.beside.messages} />
+      </div>
+    ),
   },
   {
     id: "inquiries",

@@ -1,5 +1,14 @@
 /** The parts of a case page, each with an address of its own, in the order they are read. */
-export const caseTabs = ["overview", "reports", "people", "evidence", "notes", "inquiries", "timeline"] as const;
+export const caseTabs = [
+  "overview",
+  "reports",
+  "people",
+  "evidence",
+  "notes",
+  "messages",
+  "inquiries",
+  "timeline",
+] as const;
 export type CaseTab = (typeof caseTabs)[number];
 
 /** What one answer draws: one part, or all of them for paper. */
