@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Tx } from "#db/connection.ts";
 import { accounts, auditEntries, cases } from "#db/schema/index.ts";
 import { endOfBeijingDay, startOfBeijingDay } from "#guidelines/days.ts";
+import type { AuditAction } from "./record.ts";
 import { actionGroups, lookingActions, refusedActions } from "./rules.ts";
 import type { TrailFilter, TrailPlace } from "./trail-address.ts";
 
@@ -157,4 +158,14 @@ export async function findAccount(tx: Tx, by: { readonly login: string } | { rea
     .from(accounts)
     .where("login" in by ? eq(accounts.login, by.login) : eq(accounts.id, by.id));
   return found ?? null;
+}
+
+/** The case numbers that entries of one action name, by what was done to: for readers to whom cases themselves are hidden. */
+export async function caseNumbersOf(tx: Tx, action: AuditAction, subjectIds: readonly string[]) {
+  if (subjectIds.length === 0) return new Map<string, string>();
+  const rows = await tx
+    .select({ subjectId: auditEntries.subjectId, number: auditEntries.caseNumber })
+    .from(auditEntries)
+    .where(and(eq(auditEntries.action, action), inArray(auditEntries.subjectId, [...subjectIds])));
+  return new Map(rows.flatMap(({ subjectId, number }) => (subjectId && number ? [[subjectId, number] as const] : [])));
 }

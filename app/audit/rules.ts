@@ -10,7 +10,7 @@ export const actionGroups = {
     "identity_refused",
   ],
   emergency: ["emergency_opened", "emergency_refused", "emergency_reviewed", "emergency_page_read"],
-  notes: ["officer_recused", "recusal_ended", "note_written", "note_shared", "note_share_ended"],
+  notes: ["officer_recused", "recusal_ended", "recusal_reason_read", "note_written", "note_shared", "note_share_ended"],
   inquiries: ["inquiry_asked", "inquiry_answered", "inquiry_withdrawn"],
   evidence: ["evidence_added", "evidence_opened", "evidence_preview_opened", "evidence_refused", "evidence_damaged"],
   reporters: [
@@ -23,6 +23,13 @@ export const actionGroups = {
     "retaliation_ended",
   ],
   exports: ["case_exported", "audit_exported"],
+  documents: [
+    "document_issued",
+    "document_opened",
+    "document_downloaded",
+    "document_withdrawn",
+    "document_check_refused",
+  ],
   cases: [
     "case_sealed",
     "case_destroyed",
@@ -70,6 +77,7 @@ export const refusedActions: readonly AuditAction[] = [
   "second_factor_refused",
   "emergency_refused",
   "evidence_refused",
+  "document_check_refused",
 ];
 
 /** What is asked about when one asks who has looked at a case: its people, its reporter, its evidence. */
@@ -82,6 +90,8 @@ export const lookingActions: readonly AuditAction[] = [
   "evidence_opened",
   "evidence_preview_opened",
   "case_exported",
+  "document_opened",
+  "document_downloaded",
 ];
 
 /**

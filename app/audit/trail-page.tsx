@@ -1,4 +1,4 @@
-import { Button, Empty, FormToken, Notice, Pager, useCopy } from "#app/ui/index.ts";
+import { Button, Empty, FormToken, LinkButton, Notice, Pager, useCopy } from "#app/ui/index.ts";
 import { ChainCard } from "./chain-card.tsx";
 import type { ChainView } from "./chain-view.ts";
 import type { PublishedHead } from "./day-heads.ts";
@@ -24,13 +24,16 @@ export interface TrailPageView {
 
 /** The auditor's desk: whether the chain is whole, then who did what. */
 export function TrailPage(view: TrailPageView) {
-  const { audit } = useCopy();
+  const { audit, recusals } = useCopy();
   const { filter, rows, newer, older } = view;
   const isWhole = trailPath(filter) === "/audit";
   return (
     <>
       <h1 className="text-h1">{audit.heading}</h1>
-      <p className="mb-6 max-w-3xl text-soft">{audit.lead}</p>
+      <p className="mb-4 max-w-3xl text-soft">{audit.lead}</p>
+      <p className="mb-6 print:hidden">
+        <LinkButton to="/audit/recusals">{recusals.forAuditor.title}</LinkButton>
+      </p>
       <div className="grid gap-6 *:min-w-0 lg:grid-cols-2">
         <ChainCard chain={view.chain} />
         <section aria-labelledby="entries" className="mt-2 lg:col-span-2">

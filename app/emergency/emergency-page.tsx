@@ -1,17 +1,12 @@
-import { Form } from "@remix-run/react";
 import type { Staff } from "#app/accounts/staff.ts";
 import { StaffFrame } from "#app/accounts/staff-frame.tsx";
 import {
-  Button,
   Checkbox,
   ErrorSummary,
   errorOf,
   type FieldError,
-  FormToken,
-  LinkButton,
   Notice,
-  RadioGroup,
-  TextArea,
+  ReasonedForm,
   TextField,
   useCopy,
 } from "#app/ui/index.ts";
@@ -58,33 +53,29 @@ export function EmergencyPage({ staff, number, typed }: EmergencyPageProps) {
         <h1 className="text-h1">{words.heading}</h1>
         <p className="mt-2 mb-6 text-soft">{words.lead}</p>
         <ErrorSummary errors={errors} />
-        <Form method="post" className="grid gap-6 rounded-lg border border-line bg-paper p-4 sm:p-6">
-          <FormToken />
-          <TextField
-            name="number"
-            label={words.number}
-            hint={words.numberHint}
-            code
-            maxLength={40}
-            value={typed?.number ?? number}
-            error={errorOf(errors, "number")}
-          />
-          <RadioGroup
-            name="reason"
-            label={words.reason}
-            options={reasonCodes.map((code) => ({ value: code, label: words.reasons[code] }))}
-            value={typed?.reason ?? null}
-            error={errorOf(errors, "reason")}
-          />
-          <TextArea
-            name="words"
-            label={words.words}
-            hint={words.wordsHint}
-            maxLength={2_000}
-            rows={3}
-            value={typed?.words ?? ""}
-            error={errorOf(errors, "words")}
-          />
+        <ReasonedForm
+          before={
+            <TextField
+              name="number"
+              label={words.number}
+              hint={words.numberHint}
+              code
+              maxLength={40}
+              value={typed?.number ?? number}
+              error={errorOf(errors, "number")}
+            />
+          }
+          choice={{
+            name: "reason",
+            label: words.reason,
+            options: reasonCodes.map((code) => ({ value: code, label: words.reasons[code] })),
+            value: typed?.reason ?? null,
+          }}
+          words={{ label: words.words, hint: words.wordsHint, value: typed?.words ?? "" }}
+          errors={errors}
+          submit={{ label: words.submit }}
+          back={{ label: words.back, to: "/triage" }}
+        >
           <Notice kind="care" title={words.followsTitle}>
             <ul className="list-disc pl-5">
               {words.follows.map((line) => (
@@ -98,13 +89,7 @@ export function EmergencyPage({ staff, number, typed }: EmergencyPageProps) {
             checked={typed?.confirmed ?? false}
             error={errorOf(errors, "confirmed")}
           />
-          <div className="flex flex-wrap gap-3">
-            <Button>{words.submit}</Button>
-            <LinkButton kind="quiet" to="/triage">
-              {words.back}
-            </LinkButton>
-          </div>
-        </Form>
+        </ReasonedForm>
       </div>
     </StaffFrame>
   );

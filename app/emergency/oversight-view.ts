@@ -1,5 +1,6 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
-import { type DataKey, SealBroken, unseal } from "#app/platform/crypto.ts";
+import { readable } from "#app/keys/readable.ts";
+import type { DataKey } from "#app/platform/crypto.ts";
 import { accessPlace } from "./commands.ts";
 import type { OpenEmergency, StoredEmergency } from "./queries.ts";
 import { isOpen, type ReviewOutcome } from "./rules.ts";
@@ -35,7 +36,7 @@ export function emergencyView(
 ): EmergencyView {
   const { id, outcome, reviewedAt, sealedReview } = access;
   const open = (column: "sealed_reason" | "sealed_review", sealed: Buffer) =>
-    opened(reader, oversight, id, column, sealed);
+    readable(reader.portal, [oversight], accessPlace(id, column), sealed);
   return {
     id,
     caseNumber: access.caseNumber,
@@ -56,24 +57,6 @@ export function emergencyView(
             words: sealedReview === null ? null : open("sealed_review", sealedReview),
           },
   };
-}
-
-/** What does not open is logged by its place and shown as unreadable, not as empty. */
-function opened(
-  { portal }: Reading,
-  oversight: DataKey,
-  id: string,
-  column: "sealed_reason" | "sealed_review",
-  sealed: Buffer,
-): string | null {
-  const place = accessPlace(id, column);
-  try {
-    return unseal([oversight], place, sealed);
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    portal.log.error({ table: place.table, column: place.column, row: place.row }, "seal.broken");
-    return null;
-  }
 }
 
 /** The officer's own access by which they read a case now; null for whoever reads it by their desk. */

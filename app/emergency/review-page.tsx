@@ -1,18 +1,6 @@
-import { Form } from "@remix-run/react";
 import type { Staff } from "#app/accounts/staff.ts";
 import { StaffFrame } from "#app/accounts/staff-frame.tsx";
-import {
-  Button,
-  Card,
-  ErrorSummary,
-  errorOf,
-  type FieldError,
-  FormToken,
-  LinkButton,
-  RadioGroup,
-  TextArea,
-  useCopy,
-} from "#app/ui/index.ts";
+import { Card, ErrorSummary, type FieldError, LinkButton, ReasonedForm, useCopy } from "#app/ui/index.ts";
 import { Access } from "./oversight-page.tsx";
 import type { EmergencyView } from "./oversight-view.ts";
 import type { EmergencyRefusalCode } from "./rules.ts";
@@ -50,35 +38,22 @@ export function ReviewPage({ staff, access, typed }: ReviewPageProps) {
           <Access access={access} />
         </Card>
         {isWaiting ? (
-          <Form method="post" className="grid gap-6 rounded-lg border border-line bg-paper p-4 sm:p-6">
-            <FormToken />
-            <RadioGroup
-              name="outcome"
-              label={words.outcome}
-              options={outcomes.map((code) => ({
+          <ReasonedForm
+            choice={{
+              name: "outcome",
+              label: words.outcome,
+              options: outcomes.map((code) => ({
                 value: code,
                 label: words.states[code],
                 hint: words.outcomeHints[code],
-              }))}
-              value={typed?.outcome ?? null}
-              error={errorOf(errors, "outcome")}
-            />
-            <TextArea
-              name="words"
-              label={words.words}
-              hint={words.wordsHint}
-              maxLength={2_000}
-              rows={3}
-              value={typed?.words ?? ""}
-              error={errorOf(errors, "words")}
-            />
-            <div className="flex flex-wrap gap-3">
-              <Button>{words.submit}</Button>
-              <LinkButton kind="quiet" to="/oversight">
-                {words.back}
-              </LinkButton>
-            </div>
-          </Form>
+              })),
+              value: typed?.outcome ?? null,
+            }}
+            words={{ label: words.words, hint: words.wordsHint, value: typed?.words ?? "" }}
+            errors={errors}
+            submit={{ label: words.submit }}
+            back={{ label: words.back, to: "/oversight" }}
+          />
         ) : (
           <p>
             <LinkButton to="/oversight">{words.back}</LinkButton>

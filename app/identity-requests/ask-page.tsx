@@ -1,18 +1,6 @@
-import { Form } from "@remix-run/react";
 import type { Staff } from "#app/accounts/staff.ts";
 import { StaffFrame } from "#app/accounts/staff-frame.tsx";
-import {
-  Button,
-  Card,
-  ErrorSummary,
-  errorOf,
-  type FieldError,
-  FormToken,
-  LinkButton,
-  RadioGroup,
-  TextArea,
-  useCopy,
-} from "#app/ui/index.ts";
+import { Card, ErrorSummary, type FieldError, LinkButton, ReasonedForm, useCopy } from "#app/ui/index.ts";
 import { reasonCodes } from "./reporter-seal.tsx";
 import { RequestLine } from "./request-line.tsx";
 import type { RequestView } from "./request-view.ts";
@@ -55,32 +43,19 @@ export function AskPage({ staff, caseNumber, reportNumber, level, mayAsk, before
         </div>
         <ErrorSummary errors={errors} />
         {mayAsk ? (
-          <Form method="post" className="grid gap-6 rounded-lg border border-line bg-paper p-4 sm:p-6">
-            <FormToken />
-            <RadioGroup
-              name="reason"
-              label={words.reason}
-              hint={words.reasonHint}
-              options={reasonCodes.map((code) => ({ value: code, label: words.reasons[code] }))}
-              value={typed?.reason ?? null}
-              error={errorOf(errors, "reason")}
-            />
-            <TextArea
-              name="words"
-              label={words.words}
-              hint={words.wordsHint}
-              maxLength={2_000}
-              rows={3}
-              value={typed?.words ?? ""}
-              error={errorOf(errors, "words")}
-            />
-            <div className="flex flex-wrap gap-3">
-              <Button>{words.submit}</Button>
-              <LinkButton kind="quiet" to={`/cases/${caseNumber}`}>
-                {words.backToCase}
-              </LinkButton>
-            </div>
-          </Form>
+          <ReasonedForm
+            choice={{
+              name: "reason",
+              label: words.reason,
+              hint: words.reasonHint,
+              options: reasonCodes.map((code) => ({ value: code, label: words.reasons[code] })),
+              value: typed?.reason ?? null,
+            }}
+            words={{ label: words.words, hint: words.wordsHint, value: typed?.words ?? "" }}
+            errors={errors}
+            submit={{ label: words.submit }}
+            back={{ label: words.backToCase, to: `/cases/${caseNumber}` }}
+          />
         ) : (
           <p>
             <LinkButton to={`/cases/${caseNumber}`}>{words.backToCase}</LinkButton>

@@ -1,16 +1,13 @@
-import { Form } from "@remix-run/react";
 import type { Staff } from "#app/accounts/staff.ts";
 import { StaffFrame } from "#app/accounts/staff-frame.tsx";
 import {
-  Button,
   Card,
   ErrorSummary,
   errorOf,
   type FieldError,
-  FormToken,
   LinkButton,
   RadioGroup,
-  TextArea,
+  ReasonedForm,
   useCopy,
 } from "#app/ui/index.ts";
 import { RequestLine } from "./request-line.tsx";
@@ -55,44 +52,35 @@ export function DecidePage({ staff, request, mayDecide, hours, typed }: DecidePa
           <RequestLine request={request} />
         </Card>
         {isWaiting && mayDecide ? (
-          <Form method="post" className="grid gap-6 rounded-lg border border-line bg-paper p-4 sm:p-6">
-            <FormToken />
-            <RadioGroup
-              name="outcome"
-              label={words.outcome}
-              options={outcomes.map((code) => ({
+          <ReasonedForm
+            choice={{
+              name: "outcome",
+              label: words.outcome,
+              options: outcomes.map((code) => ({
                 value: code,
                 label: words.outcomes[code],
                 hint: words.outcomeHints[code],
-              }))}
-              value={typed?.outcome ?? null}
-              error={errorOf(errors, "outcome")}
-            />
-            <RadioGroup
-              name="hours"
-              label={words.hours}
-              hint={words.hoursHint}
-              layout="inline"
-              options={[...hours].sort((a, b) => a - b).map((one) => ({ value: String(one), label: words.hour(one) }))}
-              value={typed?.hours ?? String(hours[0])}
-              error={errorOf(errors, "hours")}
-            />
-            <TextArea
-              name="words"
-              label={words.decisionWords}
-              hint={words.decisionHint}
-              maxLength={2_000}
-              rows={3}
-              value={typed?.words ?? ""}
-              error={errorOf(errors, "words")}
-            />
-            <div className="flex flex-wrap gap-3">
-              <Button>{words.submitDecision}</Button>
-              <LinkButton kind="quiet" to="/identity-requests">
-                {words.backToList}
-              </LinkButton>
-            </div>
-          </Form>
+              })),
+              value: typed?.outcome ?? null,
+            }}
+            between={
+              <RadioGroup
+                name="hours"
+                label={words.hours}
+                hint={words.hoursHint}
+                layout="inline"
+                options={[...hours]
+                  .sort((a, b) => a - b)
+                  .map((one) => ({ value: String(one), label: words.hour(one) }))}
+                value={typed?.hours ?? String(hours[0])}
+                error={errorOf(errors, "hours")}
+              />
+            }
+            words={{ label: words.decisionWords, hint: words.decisionHint, value: typed?.words ?? "" }}
+            errors={errors}
+            submit={{ label: words.submitDecision }}
+            back={{ label: words.backToList, to: "/identity-requests" }}
+          />
         ) : (
           <p>
             <LinkButton to="/identity-requests">{words.backToList}</LinkButton>

@@ -1,5 +1,6 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
-import { type DataKey, SealBroken, unseal } from "#app/platform/crypto.ts";
+import { readable } from "#app/keys/readable.ts";
+import type { DataKey } from "#app/platform/crypto.ts";
 import { requestPlace } from "./commands.ts";
 import type { StoredRequest } from "./queries.ts";
 import { standingOf } from "./rules.ts";
@@ -29,13 +30,15 @@ export function requestView(
   now: Date,
 ): RequestView {
   const { id, decidedAt, sealedDecision } = request;
+  const open = (column: "sealed_reason" | "sealed_decision", sealed: Buffer) =>
+    readable(reader.portal, [oversight], requestPlace(id, column), sealed);
   return {
     id,
     caseNumber,
     officer,
     department: deskNames(reader)(request.department, "").department,
     reason: request.reason,
-    words: opened(reader, oversight, id, "sealed_reason", request.sealedReason),
+    words: open("sealed_reason", request.sealedReason),
     requestedAt: request.requestedAt,
     standing: standingOf(request, now),
     expiresAt: request.expiresAt,
@@ -46,25 +49,7 @@ export function requestView(
         : {
             by: decider ?? "",
             at: decidedAt,
-            words: sealedDecision === null ? null : opened(reader, oversight, id, "sealed_decision", sealedDecision),
+            words: sealedDecision === null ? null : open("sealed_decision", sealedDecision),
           },
   };
-}
-
-/** What does not open is logged by its place and shown as unreadable, not as empty. */
-function opened(
-  { portal }: Reading,
-  oversight: DataKey,
-  id: string,
-  column: "sealed_reason" | "sealed_decision",
-  sealed: Buffer,
-): string | null {
-  const place = requestPlace(id, column);
-  try {
-    return unseal([oversight], place, sealed);
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    portal.log.error({ table: place.table, column: place.column, row: place.row }, "seal.broken");
-    return null;
-  }
 }

@@ -1,6 +1,6 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
-import { type DataKey, SealBroken, unseal } from "#app/platform/crypto.ts";
-import type { Portal } from "#app/platform/portal.ts";
+import { readable } from "#app/keys/readable.ts";
+import type { DataKey } from "#app/platform/crypto.ts";
 import { type Compartment, compartments } from "#db/schema/index.ts";
 import { notePlace } from "./commands.ts";
 import type { StoredNotes } from "./queries.ts";
@@ -80,7 +80,7 @@ export function noteView(
     department: nameOf(note.department),
     author,
     at: note.createdAt,
-    text: textOf(reader.portal, note, keys),
+    text: readable(reader.portal, keys, notePlace(note.id), note.sealedText),
     shares: mayShare(department, note)
       ? its.map((share) => ({
           code: share.department,
@@ -91,16 +91,4 @@ export function noteView(
       : null,
     shown: toReader === undefined ? null : { until: toReader.until },
   };
-}
-
-/** What does not open is logged by its place and shown as unreadable, not as empty. */
-function textOf(portal: Portal, { id, sealedText }: StoredNotes["notes"][number]["note"], keys: readonly DataKey[]) {
-  const place = notePlace(id);
-  try {
-    return unseal(keys, place, sealedText);
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    portal.log.error({ table: place.table, column: place.column, row: place.row }, "seal.broken");
-    return null;
-  }
 }

@@ -82,3 +82,24 @@ export async function seesAssignment(tx: Tx, id: string): Promise<boolean> {
   const found = await tx.select({ id: assignments.id }).from(assignments).where(eq(assignments.id, id));
   return found.length > 0;
 }
+
+/** More are a matter of years ago. */
+const mostListed = 200;
+
+const latest = (tx: Tx, id: string | null) =>
+  tx
+    .select({ recusal: recusals, officer: accounts.displayName, recorder: recorder.displayName })
+    .from(recusals)
+    .innerJoin(accounts, eq(accounts.id, recusals.accountId))
+    .innerJoin(recorder, eq(recorder.id, recusals.recordedBy))
+    .where(id === null ? undefined : eq(recusals.id, id))
+    .orderBy(desc(recusals.recordedAt))
+    .limit(mostListed);
+
+/** Every recusal, ended ones too, the latest first: for the auditor. */
+export const allRecusals = (tx: Tx) => latest(tx, null);
+export type RecordedRecusal = Awaited<ReturnType<typeof allRecusals>>[number];
+
+/** One recusal; null for one that is absent or hidden. */
+export const readRecusal = async (tx: Tx, id: string): Promise<RecordedRecusal | null> =>
+  (await latest(tx, id))[0] ?? null;

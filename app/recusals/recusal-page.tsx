@@ -1,20 +1,6 @@
-import { Form } from "@remix-run/react";
 import type { Staff } from "#app/accounts/staff.ts";
 import { StaffFrame } from "#app/accounts/staff-frame.tsx";
-import {
-  Button,
-  Card,
-  ErrorSummary,
-  errorOf,
-  type FieldError,
-  FormToken,
-  LinkButton,
-  Notice,
-  RadioGroup,
-  Select,
-  TextArea,
-  useCopy,
-} from "#app/ui/index.ts";
+import { Card, ErrorSummary, errorOf, type FieldError, Notice, ReasonedForm, Select, useCopy } from "#app/ui/index.ts";
 import type { RecusalView } from "./recusal-view.ts";
 import { EndRecusal, RecusalLine } from "./recusals-section.tsx";
 import { type RecusalRefusalCode, wholeDesk } from "./rules.ts";
@@ -104,35 +90,31 @@ interface RecusalFormProps {
 function RecusalForm({ view, refused, errors }: RecusalFormProps) {
   const { recusals: words } = useCopy();
   return (
-    <Form method="post" className="grid gap-6 rounded-lg border border-line bg-paper p-6">
-      <FormToken />
-      {view.others.length === 0 ? (
-        <input type="hidden" name="officer" value={view.self.value} />
-      ) : (
-        <Select
-          name="officer"
-          label={words.officer}
-          options={[{ value: view.self.value, label: words.myself(view.self.label) }, ...view.others]}
-          value={refused?.officer ?? null}
-          error={errorOf(errors, "officer")}
-        />
-      )}
-      <RadioGroup
-        name="reason"
-        label={words.reason}
-        options={reasonCodes.map((code) => ({ value: code, label: words.reasons[code] }))}
-        value={refused?.reason ?? null}
-        error={errorOf(errors, "reason")}
-      />
-      <TextArea
-        name="words"
-        label={words.words}
-        hint={words.wordsHint}
-        maxLength={2_000}
-        rows={3}
-        value={refused?.words ?? ""}
-        error={errorOf(errors, "words")}
-      />
+    <ReasonedForm
+      before={
+        view.others.length === 0 ? (
+          <input type="hidden" name="officer" value={view.self.value} />
+        ) : (
+          <Select
+            name="officer"
+            label={words.officer}
+            options={[{ value: view.self.value, label: words.myself(view.self.label) }, ...view.others]}
+            value={refused?.officer ?? null}
+            error={errorOf(errors, "officer")}
+          />
+        )
+      }
+      choice={{
+        name: "reason",
+        label: words.reason,
+        options: reasonCodes.map((code) => ({ value: code, label: words.reasons[code] })),
+        value: refused?.reason ?? null,
+      }}
+      words={{ label: words.words, hint: words.wordsHint, value: refused?.words ?? "" }}
+      errors={errors}
+      submit={{ label: words.submit, name: "act", value: "recuse" }}
+      back={{ label: words.back, to: `/cases/${view.caseNumber}` }}
+    >
       {view.isAlone ? (
         <Notice kind="care">{words.alone}</Notice>
       ) : view.successors.length === 0 ? null : (
@@ -145,14 +127,6 @@ function RecusalForm({ view, refused, errors }: RecusalFormProps) {
           error={errorOf(errors, "successor")}
         />
       )}
-      <div className="flex flex-wrap gap-3">
-        <Button name="act" value="recuse">
-          {words.submit}
-        </Button>
-        <LinkButton kind="quiet" to={`/cases/${view.caseNumber}`}>
-          {words.back}
-        </LinkButton>
-      </div>
-    </Form>
+    </ReasonedForm>
   );
 }

@@ -1,6 +1,7 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
 import { staffOf } from "#app/accounts/staff.ts";
-import { type DataKey, SealBroken, unseal } from "#app/platform/crypto.ts";
+import { readable } from "#app/keys/readable.ts";
+import type { DataKey } from "#app/platform/crypto.ts";
 import { recusalPlace } from "./commands.ts";
 import type { OwnDesk, StoredRecusal, StoredRecusals } from "./queries.ts";
 import type { RecusalPageView } from "./recusal-page.tsx";
@@ -87,18 +88,9 @@ export function recusalPageView(
       : [],
     holder: isHeld ? (people.find(({ id }) => id === assignment.officerId)?.name ?? null) : null,
     isAlone: choices.length === 0,
-    present: stored.map((row) => ({ ...recusalView(reader, row), words: wordsOf(reader, row, oversight) })),
+    present: stored.map((row) => ({
+      ...recusalView(reader, row),
+      words: readable(portal, [oversight], recusalPlace(row.id), row.sealedReason),
+    })),
   };
-}
-
-/** What does not open is logged by its place and shown as unreadable, not as empty. */
-function wordsOf({ portal }: StaffReader, { id, sealedReason }: StoredRecusal, oversight: DataKey): string | null {
-  const place = recusalPlace(id);
-  try {
-    return unseal([oversight], place, sealedReason);
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    portal.log.error({ table: place.table, column: place.column, row: place.row }, "seal.broken");
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
-import { type DataKey, SealBroken, unseal } from "#app/platform/crypto.ts";
+import { readable } from "#app/keys/readable.ts";
+import type { DataKey } from "#app/platform/crypto.ts";
 import { holdPlace } from "./holding.ts";
 import type { StoredHolds } from "./queries.ts";
 import { type HoldReason, mayHold } from "./rules.ts";
@@ -57,11 +58,5 @@ export function holdsView(
 function open({ portal }: StaffReader, keys: readonly DataKey[], id: string, sealed: Buffer): string | null {
   // Emptied when the case was destroyed.
   if (sealed.length === 0) return null;
-  try {
-    return unseal(keys, holdPlace(id), sealed);
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    portal.log.error({ table: "case_holds", row: id }, "seal.broken");
-    return null;
-  }
+  return readable(portal, keys, holdPlace(id), sealed);
 }

@@ -1,9 +1,10 @@
 // The design system: everything a page is drawn with. Each part renders on the server and works without scripts.
 
 export { StateBadge, type Tone, type Urgency, UrgencyBadge } from "./badge.tsx";
+export { BodyFigure } from "./body-figure.tsx";
 export { Button, type ButtonKind, buttonClass, LinkButton, PrintButton } from "./button.tsx";
 export { Card, Empty } from "./card.tsx";
-export { Checkbox, CheckboxGroup, type Option, RadioGroup, Select, YesNoUnknown } from "./choice.tsx";
+export { Checkbox, CheckboxGroup, choiceId, type Option, RadioGroup, Select, YesNoUnknown } from "./choice.tsx";
 export { ClockBar, type ClockState } from "./clock-bar.tsx";
 export { CopyableCode } from "./copyable-code.tsx";
 export { Details } from "./details.tsx";
@@ -17,6 +18,7 @@ export { type Page, useCopy, useLocale, usePage } from "./page-context.tsx";
 export { pageTitle } from "./page-title.ts";
 export { Pager } from "./pager.tsx";
 export { Phrases } from "./phrases.tsx";
+export { ReasonedForm } from "./reasoned-form.tsx";
 export { type Hotline, ReporterLayout } from "./reporter-layout.tsx";
 export { SavedMark } from "./saved-mark.tsx";
 export { StepHeading } from "./step-heading.tsx";
