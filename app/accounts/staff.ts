@@ -23,11 +23,14 @@ export type Desk =
   | "triage"
   | "objections"
   | "identity-requests"
+  | "retaliation"
+  | "astray"
   | "oversight"
   | "emergency"
   | "intake"
   | "retention"
   | "inquiries"
+  | "matches"
   | "overview"
   | "audit"
   | "mail";
@@ -35,9 +38,11 @@ export type Desk =
 /** Names the person, their desk and the pages that are theirs. */
 export function staffOf({ actor, displayName }: SignedIn, portal: Portal, locale: Locale): Staff {
   const desks: Desk[] = [isOfficer(actor) ? "triage" : deskAt[homeOf(actor.kind)]];
-  if (isOfficer(actor)) desks.push("inquiries");
+  if (isOfficer(actor)) desks.push("inquiries", "matches");
   if (reviewsObjections(actor)) desks.push("objections");
   if (reviewsObjections(actor)) desks.push("identity-requests");
+  if (actor.department === "procuratorate" && isOfficer(actor)) desks.push("retaliation");
+  if (actor.kind === "coordinator") desks.push("astray");
   if (overseesEmergencies(actor)) desks.push("oversight");
   if (foreseesRetention(actor)) desks.push("retention");
   if (actor.kind === "admin" && portal.config.mode === "demo") desks.push("mail");

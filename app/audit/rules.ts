@@ -31,6 +31,13 @@ export const actionGroups = {
     "document_check_refused",
   ],
   cases: [
+    "meeting_planned",
+    "meeting_held",
+    "meeting_cancelled",
+    "meeting_task_done",
+    "visit_recorded",
+    "child_registered",
+    "child_left_register",
     "case_sealed",
     "case_destroyed",
     "assessment_recorded",

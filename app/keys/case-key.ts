@@ -1,8 +1,8 @@
-import { asc, eq } from "drizzle-orm";
-import type { DataKey } from "#app/platform/crypto.ts";
+import { asc, eq, sql } from "drizzle-orm";
+import { type DataKey, isSealedWith } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Tx } from "#db/connection.ts";
-import { dataKeys } from "#db/schema/index.ts";
+import { dataKeys, reports } from "#db/schema/index.ts";
 
 /** A key of the case to seal something new with: its first. Whoever can read the case can read its keys. */
 export async function caseKey(tx: Tx, { vault }: Pick<Portal, "vault">, caseId: string): Promise<DataKey> {
@@ -14,4 +14,23 @@ export async function caseKey(tx: Tx, { vault }: Pick<Portal, "vault">, caseId: 
     .limit(1);
   if (stored === undefined) throw new Error(`case ${caseId} has no data key`);
   return vault.unwrap(stored);
+}
+
+/**
+ * The key of the case that a report was sealed with, for whatever belongs to that report: it goes where the report goes
+ * when two cases are joined, and back when that is undone. The case's first key where the report is hidden or emptied.
+ */
+export async function reportKey(
+  tx: Tx,
+  { vault }: Pick<Portal, "vault">,
+  { caseId, reportId }: { readonly caseId: string; readonly reportId: string },
+): Promise<DataKey> {
+  const [report] = await tx
+    .select({ head: sql<Buffer>`substr(${reports.sealedContent}, 1, 17)` })
+    .from(reports)
+    .where(eq(reports.id, reportId));
+  const stored = await tx.select().from(dataKeys).where(eq(dataKeys.caseId, caseId)).orderBy(asc(dataKeys.createdAt));
+  const own = stored.find(({ id }) => report !== undefined && isSealedWith(id, report.head)) ?? stored[0];
+  if (own === undefined) throw new Error(`case ${caseId} has no data key`);
+  return vault.unwrap(own);
 }

@@ -37,7 +37,12 @@ function placeOf(kind: NoticeKind, caseNumber: string): string {
     case "officer_recused":
       return "/sign-in";
     case "report_astray":
+    case "message_added":
       return "/sign-in";
+    case "recovery_code_used":
+      return "/account";
+    case "audit_chain_broken":
+      return "/audit";
     case "retaliation_recorded":
       return "/retaliation";
     default:

@@ -5,6 +5,7 @@ import {
   type AccountRole,
   accounts,
   assignments,
+  auditVerifications,
   caseJoins,
   cases,
   emergencyAccesses,
@@ -14,6 +15,7 @@ import {
   matchProposals,
   notices,
   outbox,
+  recoveryCodes,
   recusals,
   reportMessages,
   reports,
@@ -30,11 +32,14 @@ export type Tiding =
   | "inquiry_asked"
   | "inquiry_answered"
   | "officer_recused"
+  | "recovery_code_used"
+  | "audit_chain_broken"
   | "match_proposed"
   | "cases_joined"
   | "join_undone"
   | "supplement_added"
   | "report_astray"
+  | "message_added"
   | "retaliation_recorded";
 
 /**
@@ -46,7 +51,7 @@ export async function tellPeople(tx: Tx, about: Tiding, subjectId: string): Prom
   if (told === null) return null;
   const people = await peopleFor(tx, told);
   if (people.length === 0) return 0;
-  const [matter] = await tx.select({ number: cases.number }).from(cases).where(eq(cases.id, told.caseId));
+  const number = await numberOf(tx, told.caseId);
   const owed = await tx
     .insert(notices)
     .values(
@@ -55,7 +60,7 @@ export async function tellPeople(tx: Tx, about: Tiding, subjectId: string): Prom
         kind: about,
         accountId,
         subjectId,
-        caseNumber: told.number ?? matter?.number ?? "",
+        caseNumber: told.number ?? number,
       })),
     )
     .onConflictDoNothing()
@@ -67,8 +72,16 @@ export async function tellPeople(tx: Tx, about: Tiding, subjectId: string): Prom
   return owed.length;
 }
 
+/** What the letter names; nothing where it is about no case. */
+async function numberOf(tx: Tx, caseId: string | null): Promise<string> {
+  if (caseId === null) return "";
+  const [matter] = await tx.select({ number: cases.number }).from(cases).where(eq(cases.id, caseId));
+  return matter?.number ?? "";
+}
+
 interface Told {
-  readonly caseId: string;
+  /** null for what is about the portal or an account. */
+  readonly caseId: string | null;
   readonly to: Recipients;
   /** What the letter names instead of the case, where it must not name the case. */
   readonly number?: string;
@@ -125,6 +138,30 @@ const readTiding: Readonly<Record<Tiding, (tx: Tx, id: string) => Promise<Told |
     const district = matter?.district ?? "";
     const leadsOf = desks.length === 0 ? [{ department, district }] : desks;
     return { caseId, to: { leadsOf, coordinatorsOf: district }, butNot: recordedBy };
+  },
+  async message_added(tx, id) {
+    const [added] = await tx
+      .select({ caseId: reports.caseId })
+      .from(reportMessages)
+      .innerJoin(reports, eq(reports.id, reportMessages.reportId))
+      .where(eq(reportMessages.id, id));
+    if (added === undefined) return null;
+    return { caseId: added.caseId, to: { leadsOf: await desksOf(tx, added.caseId) }, butNot: null };
+  },
+  async recovery_code_used(tx, id) {
+    const [used] = await tx
+      .select({ accountId: recoveryCodes.accountId })
+      .from(recoveryCodes)
+      .where(eq(recoveryCodes.id, id));
+    return used === undefined ? null : { caseId: null, to: { account: used.accountId }, butNot: null };
+  },
+  async audit_chain_broken(tx, id) {
+    const [check] = await tx
+      .select({ fault: auditVerifications.fault })
+      .from(auditVerifications)
+      .where(eq(auditVerifications.id, id));
+    if (check === undefined || check.fault === null) return null;
+    return { caseId: null, to: { everyAuditor: true }, butNot: null };
   },
   async report_astray(tx, id) {
     const [found] = await tx
@@ -202,6 +239,7 @@ async function leadingDesksOf(tx: Tx, caseId: string, department: string | null)
   return held.filter((desk) => desk.capacity === "lead" || desk.department === department);
 }
 
+/** Whom a case may concern. What is about one account goes to its owner, whatever they are. */
 const mayBeTold: readonly AccountRole[] = ["officer", "lead", "coordinator", "auditor"];
 
 async function peopleFor(tx: Tx, { caseId, to, butNot }: Told): Promise<string[]> {
@@ -214,11 +252,19 @@ async function peopleFor(tx: Tx, { caseId, to, butNot }: Told): Promise<string[]
         districts: accounts.districts,
       })
       .from(accounts)
-      .where(and(eq(accounts.active, true), isNotNull(accounts.email), inArray(accounts.role, [...mayBeTold]))),
-    tx
-      .select({ id: recusals.accountId })
-      .from(recusals)
-      .where(and(eq(recusals.caseId, caseId), isNull(recusals.endedAt))),
+      .where(
+        and(
+          eq(accounts.active, true),
+          isNotNull(accounts.email),
+          to.account === undefined ? inArray(accounts.role, [...mayBeTold]) : eq(accounts.id, to.account),
+        ),
+      ),
+    caseId === null
+      ? []
+      : tx
+          .select({ id: recusals.accountId })
+          .from(recusals)
+          .where(and(eq(recusals.caseId, caseId), isNull(recusals.endedAt))),
   ]);
   const unasked = new Set([...keptOut.map(({ id }) => id), ...(butNot === null ? [] : [butNot])]);
   return candidates.filter((person) => oversees(to, person) && !unasked.has(person.id)).map(({ id }) => id);

@@ -117,6 +117,11 @@ export function unsealFrom(dataKeys: readonly DataKey[], place: Place, sealed: B
   return unsealBytes(dataKey.key, withoutId, additional(place, keyId));
 }
 
+/** Whether something was sealed with this key, by the id that it names. */
+export function isSealedWith(dataKeyId: string, sealed: Buffer): boolean {
+  return uuidBytes(dataKeyId).equals(sealed.subarray(1, 1 + idLength));
+}
+
 /** Ed25519 over the bytes of a text. */
 export function signText(privateKey: KeyObject, text: string): Buffer {
   return signBytes(null, Buffer.from(text, "utf8"), privateKey);

@@ -166,6 +166,7 @@ const reachesReporter: ReadonlySet<string> = new Set([
   "progress_told",
   "result_told",
   "supplement_received",
+  "question_answered",
 ]);
 
 /** Clocks of what the reporter is owed, or owes, started by this report and not by an earlier one on the same child. */

@@ -1,3 +1,5 @@
+import { isMalformed, trimmed } from "#app/platform/typed-text.ts";
+
 const most = 20_000;
 
 /** Why a supplement cannot be taken as it is. */
@@ -6,14 +8,8 @@ export type SupplementProblem = "empty" | "malformed" | "tooLong";
 /** Reads what somebody wants to add to a report. */
 export function readSupplement(value: FormDataEntryValue | null): { text: string; problem: SupplementProblem | null } {
   if (typeof value !== "string") return { text: "", problem: "empty" };
-  const text = value.replaceAll("\r\n", "\n").trim();
+  const text = trimmed(value);
   if (text === "") return { text, problem: "empty" };
   if (text.length > most) return { text, problem: "tooLong" };
-  const malformed = /\p{Surrogate}/u.test(text) || [...text].some(isControl);
-  return { text, problem: malformed ? "malformed" : null };
-}
-
-function isControl(letter: string): boolean {
-  const code = letter.charCodeAt(0);
-  return (code < 32 && code !== 9 && code !== 10 && code !== 13) || code === 127;
+  return { text, problem: isMalformed(text) ? "malformed" : null };
 }

@@ -1,9 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { loadReceiptBeside } from "#app/feedback/receipt-beside.ts";
+import { ReceiptTold } from "#app/feedback/receipt-told.tsx";
 import { KeptSupplement } from "#app/reports/kept-supplement.tsx";
 import { ReceiptEntry } from "#app/reports/receipt-entry.tsx";
 import { answerReceipt, loadReceipt } from "#app/reports/receipt-lookup.ts";
 import { ReceiptView } from "#app/reports/receipt-view.tsx";
+import { ReceiptRetaliation } from "#app/retaliation/receipt-retaliation-page.tsx";
 import { ErrorPage } from "#app/ui/error-page.tsx";
 import { pageTitle, ReporterLayout } from "#app/ui/index.ts";
 
@@ -11,7 +14,8 @@ export const meta = pageTitle((copy) => copy.receipt.enter.title);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const page = await loadReceipt(context, request);
-  return data(page, { status: page === null ? 503 : 200 });
+  const beside = page?.receipt ? await loadReceiptBeside(context, request) : null;
+  return data(page === null ? null : { ...page, beside }, { status: page === null ? 503 : 200 });
 }
 
 export function action({ request, context }: ActionFunctionArgs) {
@@ -28,7 +32,14 @@ export default function Receipt() {
       {shown === null ? (
         <ReceiptEntry typed={answer?.typed ?? ""} problem={answer?.lookup ?? null} />
       ) : (
-        <ReceiptView receipt={shown} added={page.added} files={page.files} state={answer?.supplement ?? null} />
+        <ReceiptView
+          receipt={shown}
+          added={page.added}
+          files={page.files}
+          state={answer?.supplement ?? null}
+          told={page.beside === null ? null : <ReceiptTold beside={page.beside} />}
+          protection={page.beside === null ? null : <ReceiptRetaliation matters={page.beside.matters} />}
+        />
       )}
     </ReporterLayout>
   );

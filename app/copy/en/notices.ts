@@ -6,6 +6,11 @@ export const notices: typeof chinese = {
     text: (caseNumber, link) =>
       `Case ${caseNumber} has a new assignment for your department, to be accepted soon.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
   },
+  audit_chain_broken: {
+    subject: () => "The check of the audit chain found a fault",
+    text: (_caseNumber, link) =>
+      `The latest check found the audit chain incomplete or changed. Change nothing; sign in now to see at which entry it breaks, and compare with the signed heads that are kept elsewhere.\n\nSign in to see it: ${link}\n\nPlease do not forward this.`,
+  },
   emergency_access: {
     subject: (caseNumber) => `A case was opened in an emergency: ${caseNumber}`,
     text: (caseNumber, link) =>
@@ -35,6 +40,16 @@ export const notices: typeof chinese = {
     subject: (caseNumber) => `Somebody stepped out and an officer is needed: ${caseNumber}`,
     text: (caseNumber, link) =>
       `An officer stepped out of case ${caseNumber}, nobody else of that department can take the work, and its clocks go on. Please see that somebody takes it.\n\nSign in: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
+  message_added: {
+    subject: (caseNumber) => `A reporter has written on a closed case: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `Case ${caseNumber} is closed or sealed, and a reporter has written again. Please see whether it has to be worked anew; a sealed case opens by emergency access.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
+  recovery_code_used: {
+    subject: () => "A recovery code of your account was used",
+    text: (_caseNumber, link) =>
+      `Somebody has just passed the second step of signing in to your account with a recovery code. If it was you, there is nothing to do. If not, change your password, end the other sessions and make new recovery codes at once, and tell an administrator.\n\nSign in to see it: ${link}\n\nPlease do not forward this.`,
   },
   report_astray: {
     subject: (caseNumber) => `A reporter says that a report went to the wrong department: ${caseNumber}`,

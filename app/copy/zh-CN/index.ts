@@ -1,10 +1,12 @@
 // One line an area, in alphabetical order; the English twin must list the same areas.
 export { accounts } from "./accounts.ts";
 export { api } from "./api.ts";
+export { assessments } from "./assessments.ts";
 export { audit } from "./audit.ts";
 export { cases } from "./cases.ts";
 export { configuration } from "./configuration.ts";
 export { desk } from "./desk.ts";
+export { documents } from "./documents.ts";
 export { edition } from "./edition.ts";
 export { emergency } from "./emergency.ts";
 export { errors } from "./errors.ts";
@@ -15,6 +17,8 @@ export { identityRequests } from "./identity-requests.ts";
 export { inquiries } from "./inquiries.ts";
 export { intake } from "./intake.ts";
 export { keys } from "./keys.ts";
+export { meetings } from "./meetings.ts";
+export { matching } from "./matching.ts";
 export { messages } from "./messages.ts";
 export { notes } from "./notes.ts";
 export { notices } from "./notices.ts";
@@ -33,3 +37,4 @@ export { shell } from "./shell.ts";
 export { triage } from "./triage.ts";
 export { units } from "./units.ts";
 export { uploads } from "./uploads.ts";
+export { visits } from "./visits.ts";

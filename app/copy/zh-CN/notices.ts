@@ -5,6 +5,11 @@ export const notices = {
     text: (caseNumber: string, link: string): string =>
       `个案 ${caseNumber} 有一份新任务单分到您的部门，需要尽快签收。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
   },
+  audit_chain_broken: {
+    subject: (_caseNumber: string): string => "审计链校验发现异常",
+    text: (_caseNumber: string, link: string): string =>
+      `最近一次校验发现审计链不完整或者被改动。请不要改动系统，立即登录查看断在哪一条，并与另行保存的每日签名比对。\n\n请登录平台查看：${link}\n\n请勿转发。`,
+  },
   emergency_access: {
     subject: (caseNumber: string): string => `个案被紧急调阅：${caseNumber}`,
     text: (caseNumber: string, link: string): string =>
@@ -34,6 +39,16 @@ export const notices = {
     subject: (caseNumber: string): string => `有人回避，需要安排承办人：${caseNumber}`,
     text: (caseNumber: string, link: string): string =>
       `个案 ${caseNumber} 有承办人回避，该部门没有其他人可以接手，时限继续计算，请尽快安排。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
+  message_added: {
+    subject: (caseNumber: string): string => `已结案的个案有报告人来信：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 已经结案或者封存，一名报告人又写来了消息，请查看是否需要重新办理；已封存的，按紧急调阅打开。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
+  recovery_code_used: {
+    subject: (_caseNumber: string): string => "您的帐号刚用过一个恢复码",
+    text: (_caseNumber: string, link: string): string =>
+      `有人刚用恢复码通过了您帐号的第二道验证。如果是您本人，无需处理。如果不是，请立即修改密码、结束其他会话并重新生成恢复码，同时报告系统管理员。\n\n请登录平台查看：${link}\n\n请勿转发。`,
   },
   report_astray: {
     subject: (caseNumber: string): string => `报告人反映送错了部门：${caseNumber}`,

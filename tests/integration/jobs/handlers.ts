@@ -18,6 +18,7 @@ export function handlersWith(work: { readonly routeReport?: Work; readonly sendM
     "follow-urgency": handle(catalogue["follow-urgency"], nothing),
     "hand-back-work": handle(catalogue["hand-back-work"], nothing),
     "tell-people": handle(catalogue["tell-people"], nothing),
+    "tell-reporter": handle(catalogue["tell-reporter"], nothing),
     "bring-supplement": handle(catalogue["bring-supplement"], nothing),
     "send-password-letter": handle(catalogue["send-password-letter"], nothing),
     "sweep-clocks": handle(catalogue["sweep-clocks"], nothing),
