@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { useState } from "react";
 import { moment } from "#app/copy/when.ts";
 import {
   Button,
@@ -56,7 +57,7 @@ export function InquiriesSection({ caseNumber, view, refused, now }: InquiriesSe
       {view.choices.length === 0 ? null : (
         <div className="print:hidden">
           <Details
-            key={view.inquiries.length}
+            key={view.ownNewest}
             summary={words.ask}
             look="row"
             open={refused !== null && refused.inquiryId === null}
@@ -88,6 +89,9 @@ function Inquiry({ caseNumber, inquiry, refused, errors, now }: InquiryProps) {
   const { inquiries: words, cases } = useCopy();
   const locale = useLocale();
   const { clock } = inquiry;
+  // What is being typed outlives the answer of a colleague that comes in over the live line.
+  const [typed, setTyped] = useState("");
+  const overtaken = inquiry.mayAnswer ? null : (refused ?? liveRefusal(inquiry, typed));
   const text = "max-w-3xl whitespace-pre-line [overflow-wrap:anywhere]";
   return (
     <div className="grid gap-3">
@@ -124,9 +128,9 @@ function Inquiry({ caseNumber, inquiry, refused, errors, now }: InquiryProps) {
           </p>
         </div>
       )}
-      {refused !== null && !inquiry.mayAnswer ? <Overtaken refused={refused} /> : null}
+      {overtaken === null ? null : <Overtaken refused={overtaken} />}
       {inquiry.mayAnswer ? (
-        <div className="print:hidden">
+        <div className="print:hidden" onInput={({ target }) => setTyped(wordsIn(target))}>
           <AnswerForm caseNumber={caseNumber} inquiryId={inquiry.id} refused={refused} errors={errors} />
         </div>
       ) : null}
@@ -142,6 +146,19 @@ function Inquiry({ caseNumber, inquiry, refused, errors, now }: InquiryProps) {
     </div>
   );
 }
+
+const wordsIn = (target: EventTarget): string => (target instanceof HTMLTextAreaElement ? target.value : "");
+
+/** A colleague ended what the reader was answering: nothing was sent, and what was typed is given back. */
+const liveRefusal = ({ id, state }: InquiryView, text: string): RefusedInquiry | null =>
+  text === ""
+    ? null
+    : {
+        inquiryId: id,
+        department: "",
+        text,
+        refusal: state === "withdrawn" ? "withdrawn_meanwhile" : "answered_meanwhile",
+      };
 
 /** Somebody else was first: what was typed is given back to be copied, nothing of it is kept. */
 function Overtaken({ refused }: { refused: RefusedInquiry }) {

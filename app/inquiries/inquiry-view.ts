@@ -14,6 +14,8 @@ export interface InquiriesView {
   readonly owed: number;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
   readonly inquiries: readonly InquiryView[];
+  /** The reader's own newest question: the form begins afresh once it was taken, and not when somebody else asks. */
+  readonly ownNewest: string | null;
 }
 
 export interface InquiryView {
@@ -64,6 +66,7 @@ export function inquiriesView(
           .length
       : 0,
     choices: askable(actor, matter, desks).map((value) => ({ value, label: nameOf(value) })),
+    ownNewest: stored.findLast(({ inquiry }) => inquiry.askedBy === actor.accountId)?.inquiry.id ?? null,
     inquiries: stored.map(({ inquiry, askedBy, endedBy }) => ({
       id: inquiry.id,
       from: nameOf(inquiry.fromDepartment),

@@ -6,6 +6,7 @@ import { ownPath } from "#app/platform/locale.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { asActor, type Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
+import { lastChangeOf } from "./last-change.ts";
 import { AssignmentId, fieldsOf, MoveForm, statusOfRefusal, unlessRefused } from "./move-form.ts";
 import { caseNumberOf } from "./queries.ts";
 import type { RefusedMove } from "./refused-move.tsx";
@@ -22,17 +23,23 @@ type Command = (
 export function moving(command: Command) {
   return async ({ request, params, context }: ActionFunctionArgs) => {
     const signedIn = await requireOfficer(request, context);
-    const { portal } = context;
+    const { portal, locale } = context;
     const { actor } = signedIn;
     const form = MoveForm.parse(fieldsOf(await formOf(request, context)));
     const id = AssignmentId.safeParse(params.id);
-    if (!id.success) return refused({ refusal: "not_yours", caseNumber: null });
+    if (!id.success) return refused({ refusal: "not_yours", caseNumber: null, meanwhile: null });
     const caseNumber = await asActor(portal.db, actor, (tx) => caseNumberOf(tx, id.data));
     const input = { assignmentId: id.data, ...(form.version === undefined ? {} : { version: form.version }) };
     const outcome = await unlessRefused(() =>
       asActor(portal.db, actor, (tx) => command(tx, portal, actor, input, new Date())),
     );
-    if (!outcome.done) return refused({ refusal: outcome.refusal, caseNumber });
+    if (!outcome.done) {
+      const isOvertaken = outcome.refusal === "changed_meanwhile" || outcome.refusal === "wrong_state";
+      const meanwhile = isOvertaken
+        ? await asActor(portal.db, actor, (tx) => lastChangeOf(tx, { portal, locale, signedIn }, id.data))
+        : null;
+      return refused({ refusal: outcome.refusal, caseNumber, meanwhile });
+    }
     return redirect(backTo(form.back, caseNumber), 303);
   };
 }

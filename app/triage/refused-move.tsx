@@ -1,7 +1,9 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import type { Staff } from "#app/accounts/staff.ts";
 import { StaffFrame } from "#app/accounts/staff-frame.tsx";
-import { LinkButton, Notice, useCopy } from "#app/ui/index.ts";
+import { moment } from "#app/copy/when.ts";
+import { LinkButton, Notice, useCopy, useLocale } from "#app/ui/index.ts";
+import type { LastChange } from "./last-change.ts";
 import type { RefusalCode } from "./rules.ts";
 
 /** What a single button's route answers when the domain said no. */
@@ -9,6 +11,8 @@ export interface RefusedMove {
   readonly refusal: RefusalCode;
   /** Null where the reader may not see the case. */
   readonly caseNumber: string | null;
+  /** What somebody else did meanwhile, where that is why. */
+  readonly meanwhile: LastChange | null;
 }
 
 /** The page of a single button's route: why the move was refused, that nothing has changed, and where to go on. */
@@ -16,6 +20,7 @@ export function MoveAnswer() {
   const { staff } = useLoaderData<{ readonly staff: Staff }>();
   const answer = useActionData<RefusedMove>();
   const { move, refusals } = useCopy().triage;
+  const locale = useLocale();
   const caseNumber = answer?.caseNumber ?? null;
   return (
     <StaffFrame staff={staff}>
@@ -35,7 +40,12 @@ export function MoveAnswer() {
           </>
         }
       >
-        {move.unchanged}
+        {answer?.meanwhile ? (
+          <p className="font-semibold">
+            {move.meanwhile(answer.meanwhile.by, moment(locale, answer.meanwhile.at), answer.meanwhile.what)}
+          </p>
+        ) : null}
+        <p>{move.unchanged}</p>
       </Notice>
     </StaffFrame>
   );
