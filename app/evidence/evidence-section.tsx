@@ -2,7 +2,7 @@ import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { fileSize } from "#app/copy/file-size.ts";
 import { moment } from "#app/copy/when.ts";
-import { buttonClass, Details, Notice, RadioGroup, StateBadge, useCopy, useLocale } from "#app/ui/index.ts";
+import { buttonClass, Details, Named, Notice, RadioGroup, StateBadge, useCopy, useLocale } from "#app/ui/index.ts";
 import type { CaseEvidence, CaseFile } from "./case-evidence.ts";
 import { mostFilesOfOfficer } from "./rules.ts";
 import { Thumbnail } from "./thumbnail.tsx";
@@ -68,11 +68,12 @@ function CaseThumbnail({ file, place, shown }: { file: CaseFile; place: number; 
       href={`/evidence/${file.id}/preview`}
       target="_blank"
       rel="noreferrer"
-      aria-label={words.previewOf(place)}
       className="grid shrink-0 content-start justify-items-center text-fine print:hidden"
     >
-      {picture}
-      <span className="mt-1">{words.preview}</span>
+      <Named label={words.previewOf(place)}>
+        {picture}
+        <span className="mt-1">{words.preview}</span>
+      </Named>
     </a>
   );
 }
@@ -143,10 +144,9 @@ function Kept({ file, place, name }: { file: CaseFile; place: number; name: stri
               data-needs-script
               data-copy={sha256}
               data-copied={shell.copied}
-              aria-label={shell.copyWhat(words.digestOf(place))}
               className="inline-flex min-h-11 items-center px-1 text-accent underline"
             >
-              {shell.copy}
+              <Named label={shell.copyWhat(words.digestOf(place))}>{shell.copy}</Named>
             </button>
           </p>
           <Details summary={words.digests}>
@@ -163,10 +163,9 @@ function Kept({ file, place, name }: { file: CaseFile; place: number; name: stri
           <a
             href={`/evidence/${file.id}/original`}
             download
-            aria-label={words.openOf(name)}
             className={buttonClass(file.scan === "infected" ? "grave" : "secondary")}
           >
-            {words.open}
+            <Named label={words.openOf(name)}>{words.open}</Named>
           </a>
         </p>
       ) : null}

@@ -5,6 +5,7 @@ import {
   buttonClass,
   ClockBar,
   FormToken,
+  Named,
   StateBadge,
   type Tone,
   UrgencyBadge,
@@ -25,19 +26,25 @@ export const stateTones: Readonly<Record<NonNullable<RowView["assignment"]>["sta
   closed: "done",
 };
 
+type Work = NonNullable<RowView["assignment"]>;
+
+/** The form that accepts everything that is selected; its boxes stand in the rows. */
+export const bulkForm = "accept-several";
+
 interface QueueListProps {
   readonly rows: readonly RowView[];
   readonly arrived: ReadonlySet<string>;
   readonly now: Date;
   /** Where accepting leads back to. */
   readonly here: string;
+  readonly density: "roomy" | "compact";
 }
 
 const columns =
   "md:grid-cols-[5.5rem_minmax(0,1fr)_6.5rem_6rem_9.5rem_8.5rem] lg:grid-cols-[5.5rem_minmax(0,1fr)_8rem_8rem_7.5rem_10rem_9.5rem]";
 
 /** The queue: lines on a wide screen, cards on a phone. The order is the reading order. */
-export function QueueList({ rows, arrived, now, here }: QueueListProps) {
+export function QueueList({ rows, arrived, now, here, density }: QueueListProps) {
   const { columns: words } = useCopy().triage;
   const list = useRef<HTMLOListElement>(null);
   useKeepPlace(list);
@@ -58,14 +65,29 @@ export function QueueList({ rows, arrived, now, here }: QueueListProps) {
       </div>
       <ol ref={list} className="max-md:grid max-md:gap-3 max-md:sm:grid-cols-2">
         {rows.map((row) => (
-          <QueueItem key={row.id} row={row} fresh={arrived.has(row.id)} now={now} here={here} />
+          <QueueItem
+            key={row.id}
+            row={row}
+            fresh={arrived.has(row.id)}
+            now={now}
+            here={here}
+            compact={density === "compact"}
+          />
         ))}
       </ol>
     </div>
   );
 }
 
-function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; now: Date; here: string }) {
+interface QueueItemProps {
+  readonly row: RowView;
+  readonly fresh: boolean;
+  readonly now: Date;
+  readonly here: string;
+  readonly compact: boolean;
+}
+
+function QueueItem({ row, fresh, now, here, compact }: QueueItemProps) {
   const { triage } = useCopy();
   const locale = useLocale();
   const child = triage.child(row.childAge, wordOf(triage.sexes, row.childSex));
@@ -74,11 +96,13 @@ function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; no
     <li
       id={`row-${row.id}`}
       data-row
-      className={`grid gap-x-4 gap-y-2 px-4 py-3 focus-within:bg-accent-wash hover:bg-accent-wash max-md:grid-cols-[minmax(0,1fr)_auto] max-md:content-start max-md:rounded-lg max-md:border max-md:border-line md:items-start md:border-b md:border-line ${columns} ${
+      data-work={row.assignment?.id}
+      className={`grid gap-x-4 px-4 ${compact ? "gap-y-1 py-1" : "gap-y-2 py-3"} focus-within:bg-accent-wash hover:bg-accent-wash max-md:grid-cols-[minmax(0,1fr)_auto] max-md:content-start max-md:rounded-lg max-md:border max-md:border-line md:items-start md:border-b md:border-line ${columns} ${
         fresh ? "bg-accent-wash shadow-[inset_3px_0_0_var(--color-accent)]" : "bg-paper"
       }`}
     >
       <div className="flex flex-wrap items-center gap-2">
+        {row.assignment?.state === "new" ? <SelectBox assignment={row.assignment} number={row.caseNumber} /> : null}
         <UrgencyBadge level={row.urgency} />
         {fresh ? <StateBadge tone="moving">{triage.arrivedMark}</StateBadge> : null}
       </div>
@@ -88,9 +112,8 @@ function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; no
             to={`/cases/${row.caseNumber}`}
             data-open
             className="inline-flex min-h-11 items-center tabular-nums md:min-h-7"
-            aria-label={triage.openCase(row.caseNumber)}
           >
-            {row.caseNumber}
+            <Named label={triage.openCase(row.caseNumber)}>{row.caseNumber}</Named>
           </Link>
         </h2>
         <p className="leading-[1.5]">{row.situationNames.join(separator)}</p>
@@ -99,6 +122,7 @@ function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; no
             <StateBadge tone="held">{triage.newReports(row.assignment.newReports)}</StateBadge>
           </p>
         ) : null}
+        {row.assignment === null ? null : <Why {...row.assignment} />}
       </div>
       <Part label={triage.columns.child}>{row.childCount > 1 ? triage.children(child, row.childCount) : child}</Part>
       <Part label={triage.columns.district} className="max-md:text-right">
@@ -118,7 +142,7 @@ function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; no
           <span className="text-soft">{triage.noClock}</span>
         ) : (
           <>
-            <ClockBar {...row.clock} now={now} />
+            <ClockBar {...row.clock} now={now} workingDaysLeft={row.workingDaysLeft} />
             <span className="block text-fine text-soft">{row.clockName}</span>
           </>
         )}
@@ -127,7 +151,12 @@ function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; no
         {row.assignment === null ? (
           <span className="text-soft">{triage.inDistrict(row.districtName)}</span>
         ) : row.assignment.state === "new" ? (
-          <AcceptForm assignment={row.assignment} number={row.caseNumber} here={here} />
+          <>
+            <AcceptForm assignment={row.assignment} number={row.caseNumber} here={here} />
+            {row.assignment.holder === null ? null : (
+              <span className="block text-fine text-soft md:mt-1">{row.assignment.holder}</span>
+            )}
+          </>
         ) : (
           <>
             <StateBadge tone={stateTones[row.assignment.state]}>{triage.states[row.assignment.state]}</StateBadge>
@@ -136,8 +165,68 @@ function QueueItem({ row, fresh, now, here }: { row: RowView; fresh: boolean; no
             </span>
           </>
         )}
+        {row.assignment === null ? null : <OfficerChange work={row.assignment} number={row.caseNumber} here={here} />}
       </div>
     </li>
+  );
+}
+
+/** Marks a task to be accepted together with others; belongs to the form under the list, and works without scripts. */
+function SelectBox({ assignment, number }: { assignment: Work; number: string }) {
+  const { desk } = useCopy();
+  return (
+    <label className="inline-flex min-h-11 min-w-11 items-center justify-center md:min-h-7 md:min-w-7 print:hidden">
+      <input
+        type="checkbox"
+        name="work"
+        value={`${assignment.id}.${assignment.version}`}
+        form={bulkForm}
+        data-select
+        aria-label={desk.select(number)}
+        className="size-5 accent-accent"
+      />
+    </label>
+  );
+}
+
+/** Why the work came to this desk: the rule's sentence and what it rests on. */
+function Why({ why, law }: Pick<Work, "why" | "law">) {
+  const { desk } = useCopy();
+  return (
+    <details data-why className="group text-fine print:hidden">
+      <summary className="inline-flex min-h-11 items-center text-accent underline underline-offset-4 md:min-h-7">
+        {desk.why}
+      </summary>
+      <p className="text-ink">{why}</p>
+      {law.length === 0 ? null : <p className="text-soft">{law.join("；")}</p>}
+    </details>
+  );
+}
+
+/** Who works it: taking it over, and for a lead giving it to somebody. */
+function OfficerChange({ work, number, here }: { work: Work; number: string; here: string }) {
+  const { desk } = useCopy();
+  if (!work.mayTakeOver && !work.mayAssign) return null;
+  const look =
+    "inline-flex min-h-11 items-center px-1 text-fine text-accent underline underline-offset-4 md:min-h-7 cursor-pointer";
+  return (
+    <span className="flex flex-wrap gap-x-3 max-md:justify-end print:hidden">
+      {work.mayTakeOver ? (
+        <Form method="post" action={`/assignments/${work.id}/take`} preventScrollReset data-take>
+          <FormToken />
+          <input type="hidden" name="version" value={work.version} />
+          <input type="hidden" name="back" value={here} />
+          <button type="submit" className={look}>
+            <Named label={desk.takeWhat(number)}>{desk.take}</Named>
+          </button>
+        </Form>
+      ) : null}
+      {work.mayAssign ? (
+        <Link to={`/assignments/${work.id}/officer`} className={look}>
+          <Named label={desk.assignWhat(number)}>{desk.assign}</Named>
+        </Link>
+      ) : null}
+    </span>
   );
 }
 
@@ -152,7 +241,7 @@ function Part({ label, className = "", children }: { label: string; className?: 
 }
 
 interface AcceptFormProps {
-  readonly assignment: { readonly id: string; readonly version: number };
+  readonly assignment: Pick<Work, "id" | "version">;
   readonly number: string;
   readonly here: string;
 }
@@ -164,12 +253,8 @@ function AcceptForm({ assignment, number, here }: AcceptFormProps) {
       <FormToken />
       <input type="hidden" name="version" value={assignment.version} />
       <input type="hidden" name="back" value={here} />
-      <button
-        type="submit"
-        className={buttonClass("primary", "w-full max-md:min-w-28")}
-        aria-label={triage.acceptWhat(number)}
-      >
-        {triage.accept}
+      <button type="submit" className={buttonClass("primary", "w-full max-md:min-w-28")}>
+        <Named label={triage.acceptWhat(number)}>{triage.accept}</Named>
       </button>
     </Form>
   );

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { Named } from "./named.tsx";
 
 /** `primary` once a page; `secondary` beside it; `quiet` inside lists; `grave` for what cannot be taken back. */
 export type ButtonKind = "primary" | "secondary" | "quiet" | "grave";
@@ -35,8 +36,8 @@ interface ButtonProps {
 
 export function Button({ children, kind = "primary", type = "submit", label, className = "", ...rest }: ButtonProps) {
   return (
-    <button type={type} className={buttonClass(kind, className)} aria-label={label} {...rest}>
-      {children}
+    <button type={type} className={buttonClass(kind, className)} {...rest}>
+      <Named label={label}>{children}</Named>
     </button>
   );
 }
@@ -62,14 +63,14 @@ export function LinkButton({
 }: LinkButtonProps) {
   if (/^(tel|mailto):/.test(to)) {
     return (
-      <a href={to} className={buttonClass(kind, className)} aria-label={label}>
-        {children}
+      <a href={to} className={buttonClass(kind, className)}>
+        <Named label={label}>{children}</Named>
       </a>
     );
   }
   return (
-    <Link to={to} className={buttonClass(kind, className)} aria-label={label} reloadDocument={reloadDocument}>
-      {children}
+    <Link to={to} className={buttonClass(kind, className)} reloadDocument={reloadDocument}>
+      <Named label={label}>{children}</Named>
     </Link>
   );
 }

@@ -1,4 +1,5 @@
 import { buttonClass } from "./button.tsx";
+import { Named } from "./named.tsx";
 import { useCopy } from "./page-context.tsx";
 
 interface CopyableCodeProps {
@@ -29,10 +30,9 @@ export function CopyableCode({ code, label, size = "normal" }: CopyableCodeProps
         data-needs-script
         data-copy={code.replace(/\s+/g, "")}
         data-copied={shell.copied}
-        aria-label={shell.copyWhat(label)}
         className={buttonClass("secondary")}
       >
-        {shell.copy}
+        <Named label={shell.copyWhat(label)}>{shell.copy}</Named>
       </button>
     </div>
   );

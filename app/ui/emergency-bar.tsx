@@ -1,3 +1,4 @@
+import { Named } from "./named.tsx";
 import { useCopy } from "./page-context.tsx";
 
 /** Stands above everything a reporter sees: a child in danger needs a call, not a form. */
@@ -20,10 +21,11 @@ function Call({ number, word, label }: { number: string; word: string; label: st
   return (
     <a
       href={`tel:${number}`}
-      aria-label={label}
       className="inline-flex min-h-11 items-center gap-2 rounded-md border border-on-band bg-on-band px-4 text-band no-underline hover:bg-transparent hover:text-on-band"
     >
-      <span className="text-lead font-bold tabular-nums">{number}</span> <span className="text-fine">{word}</span>
+      <Named label={label}>
+        <span className="text-lead font-bold tabular-nums">{number}</span> <span className="text-fine">{word}</span>
+      </Named>
     </a>
   );
 }

@@ -33,7 +33,9 @@ addEventListener("click", (event) => {
 });
 
 async function copy(button: HTMLElement): Promise<void> {
-  const word = button.textContent;
+  // The visible word, beside what is only heard.
+  const face = button.querySelector<HTMLElement>("[aria-hidden]") ?? button;
+  const word = face.textContent;
   try {
     await navigator.clipboard.writeText(button.dataset.copy ?? "");
   } catch {
@@ -42,9 +44,9 @@ async function copy(button: HTMLElement): Promise<void> {
     if (shown !== null) getSelection()?.selectAllChildren(shown);
     return;
   }
-  button.textContent = button.dataset.copied ?? word;
+  face.textContent = button.dataset.copied ?? word;
   setTimeout(() => {
-    button.textContent = word;
+    face.textContent = word;
   }, 2_500);
 }
 

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { Named } from "./named.tsx";
 import { useCopy } from "./page-context.tsx";
 
 export interface SummaryRow {
@@ -30,8 +31,8 @@ export function SummaryList({ rows }: { rows: readonly SummaryRow[] }) {
           </dd>
           {change ? (
             <dd className="max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1 print:hidden">
-              <Link to={change} className="inline-flex min-h-11 items-center" aria-label={form.changeWhat(label)}>
-                {form.change}
+              <Link to={change} className="inline-flex min-h-11 items-center">
+                <Named label={form.changeWhat(label)}>{form.change}</Named>
               </Link>
             </dd>
           ) : null}

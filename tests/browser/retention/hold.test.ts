@@ -93,6 +93,7 @@ describe.skipIf(chromiumAbsence !== null)("what is kept and held", () => {
       await page.waitForURL(/\/cases\/[^/]+#hold$/);
       await page.getByText("留置中：诉讼或者执行程序需要").waitFor();
       expect(await overflow(page)).toBe(0);
+      if (javaScript) expect(await axe(page)).toEqual([]);
       await page.getByRole("button", { name: "解除本部门的留置" }).click();
       await page.getByText("已解除：诉讼或者执行程序需要").first().waitFor();
     }),
