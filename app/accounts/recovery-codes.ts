@@ -5,7 +5,7 @@ import { recordDeed } from "#app/audit/record.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { AccountActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { recoveryCodes } from "#db/schema/index.ts";
+import { outbox, recoveryCodes } from "#db/schema/index.ts";
 
 /** How many codes are given at once. */
 export const codesGiven = 10;
@@ -47,7 +47,10 @@ export async function makeRecoveryCodes(
 export const recoveryCodesLeft = (tx: Tx, accountId: string): Promise<number> =>
   tx.$count(recoveryCodes, and(eq(recoveryCodes.accountId, accountId), isNull(recoveryCodes.usedAt)));
 
-/** Whether a code is one of the account's that was not used before. Uses it up. */
+/**
+ * Whether a code is one of the account's that was not used before. Uses it up, and promises its owner a letter: whoever has
+ * the sheet of codes and the password would otherwise come in unnoticed.
+ */
 export async function spendRecoveryCode(
   tx: Tx,
   portal: Portal,
@@ -66,5 +69,13 @@ export async function spendRecoveryCode(
       ),
     )
     .returning({ id: recoveryCodes.id });
-  return used.length === 1;
+  const [spent] = used;
+  if (spent === undefined) return false;
+  await tx.insert(outbox).values({
+    id: newId(),
+    kind: "tell-people",
+    payload: { v: 1, about: "recovery_code_used", subjectId: spent.id },
+    priority: 1,
+  });
+  return true;
 }

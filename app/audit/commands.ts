@@ -72,14 +72,14 @@ export async function noteProgress(tx: Tx, id: string, checked: number, upToSeq:
     .where(and(eq(auditVerifications.id, id), lt(auditVerifications.checked, checked)));
 }
 
-/** Ends a check with what it found. */
+/** Ends a check with what it found; a fault is told to every auditor. Once: whoever comes second changes nothing. */
 export async function finishVerification(
   tx: Tx,
   id: string,
   { reached, upTo, finding }: Verification,
   now: Date,
 ): Promise<void> {
-  await tx
+  const [ended] = await tx
     .update(auditVerifications)
     .set({
       checked: reached.seq,
@@ -89,7 +89,15 @@ export async function finishVerification(
       faultSeq: finding?.seq ?? null,
       faultDay: finding?.day ?? null,
     })
-    .where(and(eq(auditVerifications.id, id), isNull(auditVerifications.finishedAt)));
+    .where(and(eq(auditVerifications.id, id), isNull(auditVerifications.finishedAt)))
+    .returning({ id: auditVerifications.id });
+  if (ended === undefined || finding === null) return;
+  await tx.insert(outbox).values({
+    id: newId(),
+    kind: "tell-people",
+    payload: { v: 1, about: "audit_chain_broken", subjectId: id },
+    priority: 1,
+  });
 }
 
 /** What the checks have found: the newest, and the newest that came to an end. */

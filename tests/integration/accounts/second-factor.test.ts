@@ -15,9 +15,12 @@ import { mustConfirmAgain, setUpFactor } from "#app/accounts/set-up.ts";
 import { signIn } from "#app/accounts/sign-in.ts";
 import { beginStep, takeStep } from "#app/accounts/sign-in-steps.ts";
 import { beginTotp, pendingTotp } from "#app/accounts/totp.ts";
+import { letterOf } from "#app/notices/letter.ts";
+import { tellPeople } from "#app/notices/telling.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { type AccountActor, anyone, asActor, asSystem } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
+import { recoveryCodes } from "#db/schema/index.ts";
 import { openTestPortals, type TestPortals } from "#tests/support/portal.ts";
 import { freshDatabase, type TestDatabase } from "#tests/support/postgres.ts";
 
@@ -234,6 +237,29 @@ test("a recovery code counts once, is a deed, and is worth nothing at another ac
   await as((tx) => makeRecoveryCodes(tx, portals.web, actor, at));
   expect(await use(codes[1])).toBe("wrong");
   expect(await as((tx) => recoveryCodesLeft(tx, accountId))).toBe(10);
+});
+
+test("whose recovery code was used is told by a letter that says nothing else, whatever they are; unused codes are out of sight", async () => {
+  await owner`delete from outbox`;
+  await owner`update accounts set email = 'owner@example.invalid', role = 'unit_reporter', department = null where id = ${accountId}`;
+  const { codes } = await withApp(await enter());
+  const entered = await enter({ at: after(step) });
+  expect((await confirm(entered, { by: "recovery_code", code: codes[3] ?? "" }, after(step))).outcome).toBe(
+    "confirmed",
+  );
+  const [promised, ...more] = await owner`select payload from outbox where kind = 'tell-people'`;
+  expect([promised?.payload.about, more]).toEqual(["recovery_code_used", []]);
+  const inWorker = <T>(work: (tx: Tx) => Promise<T>) => asSystem(portals.worker.db, "test", work);
+  const tell = () => inWorker((tx) => tellPeople(tx, "recovery_code_used", promised?.payload.subjectId));
+  expect([await tell(), await tell()]).toEqual([1, 0]);
+  const [notice] = await owner`select account_id, kind, case_number from notices`;
+  expect(notice).toEqual({ account_id: accountId, kind: "recovery_code_used", case_number: "" });
+  const letter = letterOf({ kind: "recovery_code_used", caseNumber: "" }, "https://portal.example");
+  expect(letter?.text).toContain("https://portal.example/account");
+  expect(`${letter?.subject}${letter?.text}`).not.toContain(login);
+  expect(await inWorker((tx) => tx.select({ id: recoveryCodes.id }).from(recoveryCodes))).toHaveLength(1);
+  await owner`delete from notices`;
+  await owner`update accounts set email = null, role = 'officer', department = 'police' where id = ${accountId}`;
 });
 
 test("neither the app's secret nor a recovery code stands in the database", async () => {

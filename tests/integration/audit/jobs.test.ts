@@ -7,9 +7,10 @@ import { readVerifications, requestVerification } from "#app/audit/commands.ts";
 import { isSignedHead, readDayHeads } from "#app/audit/day-heads.ts";
 import { recordDeed } from "#app/audit/record.ts";
 import { verifyChain } from "#app/audit/verification.ts";
+import { tellPeople } from "#app/notices/telling.ts";
 import { makeProof, readProof } from "#app/reports/proof.ts";
 import { type AccountActor, anyone, asActor, asSystem } from "#db/actor.ts";
-import { auditDayHeads, outbox } from "#db/schema/index.ts";
+import { auditDayHeads, notices, outbox } from "#db/schema/index.ts";
 import type { HandlerContext } from "#jobs/handler.ts";
 import { signAuditHead } from "#jobs/handlers/sign-audit-head.ts";
 import { verifyAuditChain } from "#jobs/handlers/verify-audit-chain.ts";
@@ -25,6 +26,9 @@ beforeAll(async () => {
   database = await freshDatabase();
   portals = openTestPortals(database);
   auditor = await someAccount(database, { kind: "auditor", department: null, districts: ["*"] });
+  const sql = postgres(database.ownerUrl, { max: 1 });
+  await sql`update accounts set email = 'auditor@example.invalid'`;
+  await sql.end();
 });
 afterAll(async () => {
   await portals?.close();
@@ -49,8 +53,8 @@ async function workOff(): Promise<number> {
   for (let parts = 0; ; parts += 1) {
     const waiting = (await promised()).filter(({ doneAt }) => doneAt === null);
     if (waiting.length === 0) return parts;
-    for (const { id, payload } of waiting) {
-      await verifyAuditChain.run(context(), payload);
+    for (const { id, kind, payload } of waiting) {
+      if (kind === "verify-audit-chain") await verifyAuditChain.run(context(), payload);
       await inWorker((tx) => tx.update(outbox).set({ doneAt: new Date() }).where(eq(outbox.id, id)));
     }
   }
@@ -162,4 +166,10 @@ test("a chain that was tampered with is found by the check, and the auditor read
   await verifyAuditChain.run(context(), { v: 1 });
   await workOff();
   expect((await checks()).finished).toMatchObject({ fault: "changed", faultSeq: 17, faultDay: null });
+  const told = (await promised()).filter(({ kind }) => kind === "tell-people");
+  const finished = (await checks()).finished?.id ?? "";
+  expect(told.map(({ payload }) => payload)).toEqual([{ v: 1, about: "audit_chain_broken", subjectId: finished }]);
+  expect(await inWorker((tx) => tellPeople(tx, "audit_chain_broken", finished))).toBe(1);
+  const letters = await inWorker((tx) => tx.select().from(notices));
+  expect(letters.map(({ accountId, caseNumber }) => [accountId, caseNumber])).toEqual([[auditor.accountId, ""]]);
 });
