@@ -227,7 +227,14 @@ describe("who reads and who writes", () => {
     const record = await asActor(portals.web.db, civilAffairs, (tx) => readCase(tx, matter.number));
     if (record === null) throw new Error("absent");
     const keys = record.keys.map((key) => portals.web.vault.unwrap(key));
-    const signedIn = { actor: civilAffairs, displayName: "示例人员" };
+    const signedIn = {
+      actor: civilAffairs,
+      displayName: "示例人员",
+      sessionId: "",
+      login: "",
+      expiresAt: wednesday,
+      confirmedAt: null,
+    };
     const view = threadsView(
       { portal: portals.web, locale: "zh-CN", signedIn },
       { ...record, assignments: record.assignments.map(({ assignment }) => assignment) },
