@@ -54,3 +54,23 @@ export function dueOf(limit: Limit, startedAt: Date, calendar: WorkingCalendar):
     return { state: "provisional", at: dueAt({ ...limit, holiday: "stays" }, startedAt, calendar) };
   }
 }
+
+/**
+ * Working days between this moment's day and the day a limit ends, that day included and today not: 0 on the last day.
+ * Null where the calendar of a year between them is not published.
+ */
+export function workingDaysUntil(end: Date, now: Date, calendar: WorkingCalendar): number | null {
+  // A limit ends at 24:00, which is the next day's first moment.
+  const last = beijingDay(new Date(end.getTime() - 1));
+  let left = 0;
+  try {
+    for (let day = beijingDay(now); day < last; ) {
+      day = addDays(day, 1);
+      if (calendar.isWorkingDay(day)) left += 1;
+    }
+  } catch (error) {
+    if (error instanceof CalendarNotPublished) return null;
+    throw error;
+  }
+  return left;
+}

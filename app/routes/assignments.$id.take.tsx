@@ -6,5 +6,5 @@ import { pageTitle } from "#app/ui/index.ts";
 export const handle = { hydrate: true };
 export const meta = pageTitle((copy) => copy.triage.move.refusedTitle);
 export const loader = moveFrame;
-export const action = moving(takeOver);
+export const action = moving(takeOver, null);
 export default MoveAnswer;

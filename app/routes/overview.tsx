@@ -24,7 +24,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = staffOf(signedIn, portal, locale);
   return asActor(portal.db, actor, async (tx) => {
     if (actor.kind === "coordinator") {
-      return { staff, figures: await readFigures(tx, portal, locale, actor), installation: null };
+      return { staff, figures: await readFigures(tx, portal, locale, actor, new Date()), installation: null };
     }
     if (actor.kind === "admin") {
       const installation = installationView(portal, locale, await readInstallation(tx, new Date()));

@@ -1,16 +1,19 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { data } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireOfficer } from "#app/accounts/guard.ts";
 import { staffOf } from "#app/accounts/staff.ts";
 import { countOwedAnswers } from "#app/inquiries/queries.ts";
 import { isNumber } from "#app/reports/numbers.ts";
 import { countTabs } from "#app/triage/counts.ts";
+import { readSettings } from "#app/triage/desk-settings.ts";
 import { readQuestion } from "#app/triage/filters.ts";
 import { countWaitingObjections } from "#app/triage/objection-queries.ts";
 import { districtsOf, readQueue } from "#app/triage/queries.ts";
+import { chosenPath } from "#app/triage/queue-address.ts";
 import { QueuePage } from "#app/triage/queue-page.tsx";
 import { districtChoices, rowView, situationChoices } from "#app/triage/queue-view.ts";
+import { countViews, readViews } from "#app/triage/saved-views.ts";
 import { UnreadableQueue } from "#app/triage/unreadable-queue.tsx";
 import { pageTitle } from "#app/ui/index.ts";
 import { asActor } from "#db/actor.ts";
@@ -30,12 +33,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     return data({ readable: false, staff } as const, { status: 400 });
   }
   const servedAt = new Date();
-  const { counts, page, objections, inquiries } = await asActor(portal.db, actor, async (tx) => ({
-    counts: await countTabs(tx, desk, servedAt),
-    page: await readQueue(tx, desk, question, servedAt),
-    objections: await countWaitingObjections(tx, actor),
-    inquiries: await countOwedAnswers(tx, actor),
-  }));
+  const read = await asActor(portal.db, actor, async (tx) => {
+    const views = await readViews(tx, actor);
+    const first = url.search === "" ? views.find(({ isDefault }) => isDefault) : undefined;
+    if (first !== undefined) return chosenPath(first.filter);
+    return {
+      views: await countViews(tx, desk, views, servedAt),
+      counts: await countTabs(tx, desk, servedAt),
+      page: await readQueue(tx, desk, question, servedAt),
+      objections: await countWaitingObjections(tx, actor),
+      inquiries: await countOwedAnswers(tx, actor),
+    };
+  });
+  if (typeof read === "string") return redirect(read, 303);
+  const { counts, page, objections, inquiries, views } = read;
   const { cursor: _place, ...filter } = question;
   const accepted = url.searchParams.get("accepted");
   url.searchParams.delete("accepted");
@@ -46,7 +57,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     counts,
     objections,
     inquiries,
-    rows: page.rows.map((row) => rowView(portal, locale, row)),
+    views,
+    settings: readSettings(portal, request),
+    rows: page.rows.map((row) => rowView({ portal, locale, actor }, row, servedAt)),
     before: page.before,
     after: page.after,
     districts: districtChoices(portal, locale, desk.districts),

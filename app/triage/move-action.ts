@@ -19,8 +19,11 @@ type Command = (
   now: Date,
 ) => Promise<void>;
 
-/** The action of a route whose form is a single button: does the move and goes back, or says in words why not. */
-export function moving(command: Command) {
+/**
+ * The action of a route whose form is a single button: does the move and goes back, or says in words why not. `told`
+ * names the parameter by which the queue says what was done; null where it says nothing.
+ */
+export function moving(command: Command, told: "accepted" | null = "accepted") {
   return async ({ request, params, context }: ActionFunctionArgs) => {
     const signedIn = await requireOfficer(request, context);
     const { portal, locale } = context;
@@ -40,18 +43,18 @@ export function moving(command: Command) {
         : null;
       return refused({ refusal: outcome.refusal, caseNumber, meanwhile });
     }
-    return redirect(backTo(form.back, caseNumber), 303);
+    return redirect(backTo(form.back, caseNumber, told), 303);
   };
 }
 
 const refused = (answer: RefusedMove) => data(answer, { status: statusOfRefusal(answer.refusal) });
 
 /** Back to the queue the button stood in, which then names what was done; otherwise to the case. */
-function backTo(asked: string, caseNumber: string | null): string {
+function backTo(asked: string, caseNumber: string | null, told: string | null): string {
   const path = ownPath(asked);
   if (path === "/") return caseNumber === null ? "/triage" : `/cases/${caseNumber}`;
-  if (caseNumber === null || !path.startsWith("/triage")) return path;
-  return `${path}${path.includes("?") ? "&" : "?"}accepted=${encodeURIComponent(caseNumber)}`;
+  if (told === null || caseNumber === null || !path.startsWith("/triage")) return path;
+  return `${path}${path.includes("?") ? "&" : "?"}${told}=${encodeURIComponent(caseNumber)}`;
 }
 
 /** Whoever comes by the address alone, and the frame of the page that tells of a refusal. */

@@ -6,7 +6,7 @@ const urgencies = ["critical", "urgent", "serious"] as const;
 
 /** The city in numbers: what each department holds, what waits to be decided, which limits have passed. */
 export function OverviewFigures({ figures }: { figures: Figures }) {
-  const { triage } = useCopy();
+  const { desk, triage } = useCopy();
   const { overview } = triage;
   const held: readonly Column<DepartmentLine>[] = [
     { id: "department", heading: overview.department, rowHeading: true, cell: ({ name }) => name },
@@ -36,6 +36,13 @@ export function OverviewFigures({ figures }: { figures: Figures }) {
           kind="care"
           title={overview.objections(figures.objections)}
           actions={<LinkButton to="/objections">{overview.toObjections}</LinkButton>}
+        />
+      ) : null}
+      {figures.unheld > 0 ? (
+        <Notice
+          kind="care"
+          title={desk.unheld.link(figures.unheld)}
+          actions={<LinkButton to="/unheld">{desk.unheld.open}</LinkButton>}
         />
       ) : null}
       <Card title={overview.held}>

@@ -6,6 +6,7 @@ import { departmentName } from "#guidelines/tell.ts";
 import { countWaitingObjections } from "./objection-queries.ts";
 import { countBreaches, countHeld, type HeldCount } from "./overview-queries.ts";
 import { clockName } from "./queue-view.ts";
+import { findUnheld } from "./unheld.ts";
 
 /** One department's line: how much it holds in each state, and how much of all that at each urgency. */
 export interface DepartmentLine {
@@ -20,6 +21,8 @@ export interface DepartmentLine {
 export interface Figures {
   readonly departments: readonly DepartmentLine[];
   readonly objections: number;
+  /** How much stands on the list of 无人承接. */
+  readonly unheld: number;
   readonly breaches: readonly {
     readonly id: string;
     readonly owner: string;
@@ -28,7 +31,13 @@ export interface Figures {
   }[];
 }
 
-export async function readFigures(tx: Tx, portal: Portal, locale: Locale, actor: AccountActor): Promise<Figures> {
+export async function readFigures(
+  tx: Tx,
+  portal: Portal,
+  locale: Locale,
+  actor: AccountActor,
+  now: Date,
+): Promise<Figures> {
   const { edition, city } = portal;
   const districts = actor.districts.includes("*")
     ? [...city.districts.map(({ code }) => code), city.cityDesk.code]
@@ -42,6 +51,7 @@ export async function readFigures(tx: Tx, portal: Portal, locale: Locale, actor:
       return own.length === 0 ? [] : [lineOf(id, departmentName(edition, id, locale, "short"), own)];
     }),
     objections: await countWaitingObjections(tx, actor),
+    unheld: (await findUnheld(tx, { districts, edition }, now)).length,
     breaches: breaches.map(({ owner, clock, count }) => ({
       id: `${owner} ${clock}`,
       owner:

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import {
+  type AssignmentReason,
   type AssignmentState,
   accounts,
   assignments,
@@ -15,7 +16,7 @@ import type { City } from "#guidelines/city.ts";
 import type { Edition } from "#guidelines/edition.ts";
 import { writeCursor } from "./cursor.ts";
 import type { QueueQuestion } from "./filters.ts";
-import type { Tab } from "./queue-address.ts";
+import type { QueueFilter, Tab } from "./queue-address.ts";
 import { type Found, findDueSoon, findInformed, findQueued } from "./queue-order.ts";
 
 export const pageSize = 40;
@@ -45,7 +46,10 @@ export interface QueueRow {
     readonly state: AssignmentState;
     readonly version: number;
     readonly holder: string | null;
+    readonly officerId: string | null;
     readonly newReports: number;
+    /** Why it is here: the sentence of the rule, and what the rule rests on. */
+    readonly reason: Pick<AssignmentReason, "why" | "sources">;
   } | null;
 }
 
@@ -69,23 +73,37 @@ const statesOf: Readonly<Record<Exclude<Tab, "due" | "informed">, readonly Assig
   all: ["new", "accepted", "working", "objected", "transferred", "closed"],
 };
 
+/** Whose queue it is, where, and by which rules. */
+interface QueueDesk {
+  readonly actor: Officer;
+  readonly districts: readonly string[];
+  readonly edition: Edition;
+}
+
 /** One page of a desk's queue: most urgent first, then longest waiting; what is due soon, soonest first. */
-export async function readQueue(
-  tx: Tx,
-  desk: { readonly actor: Officer; readonly districts: readonly string[]; readonly edition: Edition },
-  question: QueueQuestion,
-  now: Date,
-): Promise<QueuePage> {
-  const { actor, edition } = desk;
-  const districts = question.district === null ? desk.districts : desk.districts.filter((d) => d === question.district);
-  if (districts.length === 0) return { rows: [], before: null, after: null };
-  const range = { ...question, department: actor.department, districts, limit: pageSize + 1 };
-  const found = await (question.tab === "due"
-    ? findDueSoon(tx, { ...range, warnings: warningsOf(edition), now })
-    : question.tab === "informed"
-      ? findInformed(tx, range)
-      : findQueued(tx, { ...range, states: statesOf[question.tab] }));
+export async function readQueue(tx: Tx, desk: QueueDesk, question: QueueQuestion, now: Date): Promise<QueuePage> {
+  const found = await findRows(tx, desk, question, pageSize + 1, now);
   return pageOf(question, found, await describe(tx, found.slice(0, pageSize)));
+}
+
+/** How much a filter shows, counted up to a hundred. */
+export async function countMatching(tx: Tx, desk: QueueDesk, filter: QueueFilter, now: Date): Promise<number> {
+  return (await findRows(tx, desk, { ...filter, cursor: null }, 100, now)).length;
+}
+
+async function findRows(
+  tx: Tx,
+  { actor, edition, districts: whole }: QueueDesk,
+  question: QueueQuestion,
+  limit: number,
+  now: Date,
+): Promise<Found[]> {
+  const districts = question.district === null ? whole : whole.filter((d) => d === question.district);
+  if (districts.length === 0) return [];
+  const range = { ...question, department: actor.department, districts, limit };
+  if (question.tab === "due") return findDueSoon(tx, { ...range, warnings: warningsOf(edition), now });
+  if (question.tab === "informed") return findInformed(tx, range);
+  return findQueued(tx, { ...range, states: statesOf[question.tab] });
 }
 
 /** Reads one row more than it shows, to know whether there is a further page. */
@@ -143,6 +161,8 @@ async function describe(tx: Tx, found: readonly Found[]): Promise<QueueRow[]> {
                 state: assignment.state,
                 version: assignment.version,
                 holder: assignment.holder,
+                officerId: assignment.officerId,
+                reason: { why: assignment.reason.why, sources: assignment.reason.sources },
                 newReports: assignment.acceptedAt === null ? 0 : (fresh.get(assignment.id)?.count ?? 0),
               },
       } satisfies QueueRow,
@@ -188,6 +208,8 @@ async function assignmentsOf(tx: Tx, ids: string[]) {
       deliveredAt: assignments.deliveredAt,
       acceptedAt: assignments.acceptedAt,
       holder: accounts.displayName,
+      officerId: assignments.officerId,
+      reason: assignments.reason,
     })
     .from(assignments)
     .leftJoin(accounts, eq(accounts.id, assignments.officerId))

@@ -12,8 +12,8 @@ export interface QueueFilter {
   readonly urgency: (typeof urgencies)[number] | null;
 }
 
-/** The address of a queue; what is not chosen is not written. */
-export function queuePath(
+/** What an address of the queue says after its question mark; what is not chosen is not written. */
+export function queueQuery(
   filter: QueueFilter,
   place: { readonly after?: string; readonly before?: string } = {},
 ): string {
@@ -23,6 +23,23 @@ export function queuePath(
   for (const [key, value] of Object.entries({ district, situation, urgency, ...place })) {
     if (value) query.set(key, value);
   }
-  const text = query.toString();
+  return query.toString();
+}
+
+/** The address of a queue. */
+export function queuePath(
+  filter: QueueFilter,
+  place: { readonly after?: string; readonly before?: string } = {},
+): string {
+  const text = queueQuery(filter, place);
   return text === "" ? "/triage" : `/triage?${text}`;
+}
+
+/** The same, said in full: the bare address opens an officer's default view. */
+export function chosenPath(
+  filter: QueueFilter,
+  place: { readonly after?: string; readonly before?: string } = {},
+): string {
+  const path = queuePath(filter, place);
+  return path === "/triage" ? "/triage?tab=new" : path;
 }

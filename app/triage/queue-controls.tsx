@@ -1,6 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import { Button, Details, LinkButton, Select, useCopy } from "#app/ui/index.ts";
-import { type QueueFilter, queuePath, type Tab, tabs } from "./queue-address.ts";
+import { chosenPath, type QueueFilter, type Tab, tabs } from "./queue-address.ts";
 import { wordOf } from "./queue-list.tsx";
 import type { Choice } from "./queue-view.ts";
 
@@ -13,7 +13,7 @@ export function QueueTabs({ filter, counts }: { filter: QueueFilter; counts: Rea
         {tabs.map((tab) => (
           <li key={tab}>
             <Link
-              to={queuePath({ ...filter, tab })}
+              to={chosenPath({ ...filter, tab })}
               aria-current={tab === filter.tab ? "page" : undefined}
               className="inline-flex min-h-11 items-center gap-2 border-b-3 border-transparent px-3 whitespace-nowrap text-ink no-underline hover:border-edge aria-[current=page]:border-accent aria-[current=page]:font-semibold aria-[current=page]:text-accent"
             >
@@ -51,7 +51,7 @@ export function QueueFilters({ filter, districts, situations }: QueueFiltersProp
           {chips.map(({ key, word }) => (
             <li key={key}>
               <Link
-                to={queuePath({ ...filter, [key]: null })}
+                to={chosenPath({ ...filter, [key]: null })}
                 className="inline-flex min-h-11 items-center gap-2 rounded-full border border-accent bg-accent-wash px-4 text-fine text-accent no-underline"
               >
                 {word} <span aria-hidden="true">✕</span>
@@ -92,7 +92,7 @@ export function QueueFilters({ filter, districts, situations }: QueueFiltersProp
             {chips.length > 0 ? (
               <LinkButton
                 kind="quiet"
-                to={queuePath({ tab: filter.tab, district: null, situation: null, urgency: null })}
+                to={chosenPath({ tab: filter.tab, district: null, situation: null, urgency: null })}
               >
                 {filters.clear}
               </LinkButton>

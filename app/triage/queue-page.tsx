@@ -1,13 +1,18 @@
 import { Link } from "@remix-run/react";
+import { useRef } from "react";
 import type { Staff } from "#app/accounts/staff.ts";
 import { StaffFrame } from "#app/accounts/staff-frame.tsx";
 import { Empty, Notice, Pager, useCopy } from "#app/ui/index.ts";
+import { useCriticalAlert } from "./critical-alert.ts";
+import type { DeskSettings } from "./desk-settings.ts";
+import { AcceptSeveral, DeskSettingsBar, SavedViews, type ViewLine } from "./desk-tools.tsx";
 import { useArrivals, useLiveUpdates, useNow } from "./live.ts";
 import { type QueueFilter, queuePath, type Tab } from "./queue-address.ts";
 import { QueueFilters, QueueTabs } from "./queue-controls.tsx";
-import { KeysHelp } from "./queue-keys.tsx";
+import { KeysHelp, KeysPart } from "./queue-keys.tsx";
 import { QueueList } from "./queue-list.tsx";
 import type { Choice, RowView } from "./queue-view.ts";
+import { useSelected } from "./selection.ts";
 
 export interface QueuePageProps {
   readonly staff: Staff;
@@ -27,16 +32,23 @@ export interface QueuePageProps {
   readonly objections: number;
   /** How many questions of other departments wait for this desk. */
   readonly inquiries: number;
+  readonly views: readonly ViewLine[];
+  readonly settings: DeskSettings;
 }
 
 /** The desk: tabs, filters, the queue, and what comes in while one reads. */
 export function QueuePage(props: QueuePageProps) {
   const { staff, filter, counts, rows, before, after, districts, situations, servedAt, accepted, here, objections } =
     props;
-  const { triage } = useCopy();
+  const { views, settings } = props;
+  const { desk, triage } = useCopy();
+  const part = useRef<HTMLDivElement>(null);
   const now = useNow(servedAt);
   const { lost } = useLiveUpdates();
   const { arrived, unseen, markSeen } = useArrivals(rows, here, servedAt);
+  const critical = rows.filter(({ id, urgency }) => urgency === "critical" && unseen.includes(id)).map(({ id }) => id);
+  const waiting = useCriticalAlert(critical, settings.sound, (count) => desk.sound.badge(count, triage.title));
+  const selected = useSelected(part, rows);
   const isFiltered = filter.district !== null || filter.situation !== null || filter.urgency !== null;
   const empty = isFiltered ? triage.emptyFiltered : triage.empty[filter.tab];
   return (
@@ -53,6 +65,10 @@ export function QueuePage(props: QueuePageProps) {
       </div>
       <QueueTabs filter={filter} counts={counts} />
       <QueueFilters filter={filter} districts={districts} situations={situations} />
+      <div className="flex flex-wrap items-start justify-between gap-x-6">
+        <SavedViews views={views} filter={filter} here={here} />
+        <DeskSettingsBar settings={settings} here={here} />
+      </div>
       <div className="mb-3 grid gap-3 empty:hidden">
         {accepted === null ? null : (
           <Notice kind="done" live>
@@ -70,6 +86,7 @@ export function QueuePage(props: QueuePageProps) {
         role="status"
         className="pointer-events-none fixed inset-x-0 bottom-4 z-10 flex justify-center px-4 print:hidden"
       >
+        {waiting === 0 ? null : <span className="sr-only">{desk.sound.heard(waiting)}</span>}
         {unseen.length === 0 ? null : (
           <a
             href={`#row-${unseen[0]}`}
@@ -83,12 +100,18 @@ export function QueuePage(props: QueuePageProps) {
       {rows.length === 0 ? (
         <Empty title={empty.title}>{empty.text}</Empty>
       ) : (
-        <QueueList rows={rows} arrived={arrived} now={now} here={here} />
+        <div ref={part}>
+          <QueueList rows={rows} arrived={arrived} now={now} here={here} density={settings.density} />
+          {rows.some(({ assignment }) => assignment?.state === "new") ? (
+            <AcceptSeveral selected={selected} here={here} />
+          ) : null}
+        </div>
       )}
       <Pager
         previous={before === null ? null : queuePath(filter, { before })}
         next={after === null ? null : queuePath(filter, { after })}
       />
+      <KeysPart />
     </StaffFrame>
   );
 }

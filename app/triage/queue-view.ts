@@ -1,15 +1,29 @@
 import type { Locale } from "#app/copy/index.ts";
 import type { Portal } from "#app/platform/portal.ts";
+import type { Officer } from "#db/actor.ts";
 import { districtName, inLanguage } from "#guidelines/city.ts";
+import { chineseCalendar, workingDaysUntil } from "#guidelines/deadlines.ts";
+import type { Edition } from "#guidelines/edition.ts";
 import { situations } from "#guidelines/report.ts";
-import { departmentName } from "#guidelines/tell.ts";
+import { departmentName, tellSource } from "#guidelines/tell.ts";
 import type { QueueRow } from "./queries.ts";
+import { mayAssign, mayTakeOver } from "./rules.ts";
 
 /** A line of the queue in the reader's language. Names nobody: age, sex and codes only. */
-export interface RowView extends QueueRow {
+export interface RowView extends Omit<QueueRow, "assignment"> {
   readonly situationNames: readonly string[];
   readonly districtName: string;
   readonly clockName: string | null;
+  /** Left of a clock that counts working days; null for one that runs in hours or calendar days. */
+  readonly workingDaysLeft: number | null;
+  readonly assignment:
+    | (Omit<NonNullable<QueueRow["assignment"]>, "reason" | "officerId"> & {
+        readonly why: string;
+        readonly law: readonly string[];
+        readonly mayTakeOver: boolean;
+        readonly mayAssign: boolean;
+      })
+    | null;
 }
 
 export interface Choice {
@@ -17,13 +31,49 @@ export interface Choice {
   readonly label: string;
 }
 
-export function rowView(portal: Portal, locale: Locale, row: QueueRow): RowView {
+export function rowView({ portal, locale, actor }: RowReader, row: QueueRow, now: Date): RowView {
+  const { assignment, clock } = row;
   return {
     ...row,
     situationNames: row.situations.map((id) => situationName(portal, locale, id)),
     districtName: inLanguage(districtName(portal.city, row.district), locale),
-    clockName: row.clock === null ? null : clockName(portal, locale, row.clock.clock),
+    clockName: clock === null ? null : clockName(portal, locale, clock.clock),
+    workingDaysLeft: clock === null ? null : workingDaysOf(portal.edition, row.urgency, clock, now),
+    assignment: assignment === null ? null : workView({ portal, locale, actor }, assignment),
   };
+}
+
+interface RowReader {
+  readonly portal: Portal;
+  readonly locale: Locale;
+  readonly actor: Officer;
+}
+
+function workView({ portal, locale, actor }: RowReader, work: NonNullable<QueueRow["assignment"]>) {
+  const { reason, officerId, ...rest } = work;
+  return {
+    ...rest,
+    why: inLanguage(reason.why, locale),
+    law: reason.sources.flatMap((id) => {
+      const source = portal.edition.sources.find((candidate) => candidate.id === id);
+      if (source === undefined) return [];
+      const { title, article } = tellSource(source, locale);
+      return [article === null ? title : `${title} ${article}`];
+    }),
+    mayTakeOver: mayTakeOver(actor, { state: work.state, officerId }),
+    mayAssign: mayAssign(actor, work.state),
+  };
+}
+
+/** Working days until a clock ends that the edition counts in working days; null where the calendar is not out. */
+function workingDaysOf(
+  edition: Edition,
+  urgency: QueueRow["urgency"],
+  { clock, dueAt }: NonNullable<QueueRow["clock"]>,
+  now: Date,
+): number | null {
+  const limit = edition.clocks.find(({ id }) => id === clock)?.limits[urgency];
+  return limit?.unit === "working_days" ? workingDaysUntil(dueAt, now, chineseCalendar) : null;
 }
 
 /** A situation's short name; an id that the edition in force does not know names itself. */

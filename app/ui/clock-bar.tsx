@@ -13,10 +13,20 @@ interface ClockBarProps {
   readonly stoppedAt?: Date | null;
   /** Adds the end as day, weekday and hour under the bar. */
   readonly withDue?: boolean;
+  /** What is left of a limit that is counted in working days; other limits count as the calendar does. */
+  readonly workingDaysLeft?: number | null;
 }
 
 /** How much of a time limit is left: a bar, and the same in words. */
-export function ClockBar({ state, startedAt, dueAt, now, stoppedAt = null, withDue = false }: ClockBarProps) {
+export function ClockBar({
+  state,
+  startedAt,
+  dueAt,
+  now,
+  stoppedAt = null,
+  withDue = false,
+  workingDaysLeft = null,
+}: ClockBarProps) {
   const { clock } = useCopy().shell;
   const locale = useLocale();
   const until = stoppedAt ?? now;
@@ -25,7 +35,11 @@ export function ClockBar({ state, startedAt, dueAt, now, stoppedAt = null, withD
   const used = Math.min(1, Math.max(0, 1 - left / whole));
   const overdue = state === "breached" || (state === "running" && left < 0);
   const words = {
-    running: overdue ? clock.over(span(locale, left)) : clock.left(span(locale, left)),
+    running: overdue
+      ? clock.over(span(locale, left))
+      : clock.left(
+          workingDaysLeft !== null && workingDaysLeft > 0 ? clock.workingDays(workingDaysLeft) : span(locale, left),
+        ),
     breached: clock.over(span(locale, left)),
     met: clock.met,
     met_late: clock.metLate(span(locale, left)),

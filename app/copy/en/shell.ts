@@ -71,6 +71,7 @@ export const shell = {
     hoursAndMinutes: (h: number, m: number) => `${h} h ${m} min`,
     days: (n: number) => plural(n, "day"),
     daysAndHours: (d: number, h: number) => `${d} d ${h} h`,
+    workingDays: (n: number) => (n === 1 ? "1 working day" : `${n} working days`),
     lessThanAMinute: "less than a minute",
   },
   server: {
@@ -84,4 +85,5 @@ export const shell = {
     title: "Calendar",
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
   },
+  bodyFigure: { front: "Front", back: "Back" },
 } satisfies typeof zh;

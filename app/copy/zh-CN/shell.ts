@@ -67,6 +67,7 @@ export const shell = {
     hoursAndMinutes: (h: number, m: number) => `${h} 小时 ${m} 分钟`,
     days: (n: number) => `${n} 天`,
     daysAndHours: (d: number, h: number) => `${d} 天 ${h} 小时`,
+    workingDays: (n: number) => `${n} 个工作日`,
     lessThanAMinute: "不到 1 分钟",
   },
   server: {
@@ -79,4 +80,5 @@ export const shell = {
     title: "日历",
     weekdays: ["一", "二", "三", "四", "五", "六", "日"],
   },
+  bodyFigure: { front: "正面", back: "背面" },
 };
