@@ -27,7 +27,10 @@ export interface CaseTable {
   /** Names a row; rows that a join moved go back by it. */
   readonly key: string;
   /** Rows written since the join go back with what they belong to; all others stay with the case they were written on. */
-  readonly follows?: { readonly column: string; readonly of: "reports" | "parties" | "case_notes" | "assignments" };
+  readonly follows?: {
+    readonly column: string;
+    readonly of: "reports" | "parties" | "case_notes" | "assignments" | "meetings";
+  };
 }
 
 /**
@@ -49,6 +52,11 @@ export const movedTables: readonly CaseTable[] = [
   { table: "movements", key: "id" },
   { table: "case_notes", key: "id" },
   { table: "note_shares", key: "note_id", follows: { column: "note_id", of: "case_notes" } },
+  { table: "meetings", key: "id" },
+  { table: "meeting_desks", key: "meeting_id", follows: { column: "meeting_id", of: "meetings" } },
+  { table: "meeting_tasks", key: "id", follows: { column: "meeting_id", of: "meetings" } },
+  { table: "visits", key: "id" },
+  { table: "register_entries", key: "id" },
   { table: "case_events", key: "id" },
 ];
 

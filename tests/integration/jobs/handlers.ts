@@ -21,6 +21,8 @@ export function handlersWith(work: { readonly routeReport?: Work; readonly sendM
     "tell-reporter": handle(catalogue["tell-reporter"], nothing),
     "bring-supplement": handle(catalogue["bring-supplement"], nothing),
     "send-password-letter": handle(catalogue["send-password-letter"], nothing),
+    "join-cases": handle(catalogue["join-cases"], nothing),
+    "undo-join": handle(catalogue["undo-join"], nothing),
     "sweep-clocks": handle(catalogue["sweep-clocks"], nothing),
     "remove-expired-drafts": handle(catalogue["remove-expired-drafts"], nothing),
     "remove-expired-sessions": handle(catalogue["remove-expired-sessions"], nothing),
