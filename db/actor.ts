@@ -50,6 +50,12 @@ export interface PasswordLinkActor {
   readonly tokenHash: Buffer;
 }
 
+/** Whoever shows a document's verification code, as a keyed hash. Sees that one document's row, and nothing in it opens. */
+export interface DocumentActor {
+  readonly kind: "document";
+  readonly codeHash: Buffer;
+}
+
 /** Nobody in particular: may sign in. */
 export interface PublicActor {
   readonly kind: "public";
@@ -63,6 +69,7 @@ export type Actor =
   | EmergencyActor
   | InvitedActor
   | PasswordLinkActor
+  | DocumentActor
   | PublicActor;
 export const anyone: PublicActor = { kind: "public" };
 
@@ -93,7 +100,8 @@ function settingsOf(actor: Actor): Settings {
     case "draft":
       return { kind: "draft", presentedKey: actor.draftKey.toString("hex") };
     case "receipt":
-      return { kind: "receipt", presentedKey: actor.codeHash.toString("hex") };
+    case "document":
+      return { kind: actor.kind, presentedKey: actor.codeHash.toString("hex") };
     case "emergency":
       return { kind: "emergency", accountId: actor.accountId, presentedNumber: actor.number };
     case "invited":

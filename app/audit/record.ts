@@ -70,6 +70,7 @@ export const auditActions = [
   "account_deactivated",
   "account_reactivated",
   "second_factors_reset",
+  "cases_searched",
   "access_refused",
   "keys_rotated",
   "match_compared",

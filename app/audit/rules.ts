@@ -70,6 +70,7 @@ export const actionGroups = {
     "account_reactivated",
     "second_factors_reset",
   ],
+  searches: ["cases_searched"],
   keys: ["keys_rotated"],
   refusals: ["access_refused"],
 } as const satisfies Readonly<Record<string, readonly AuditAction[]>>;

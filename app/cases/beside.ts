@@ -1,3 +1,7 @@
+import { assessmentSectionView } from "#app/assessments/page-views.ts";
+import { assessmentsOf } from "#app/assessments/queries.ts";
+import { documentsView } from "#app/documents/document-view.ts";
+import { documentsOf } from "#app/documents/queries.ts";
 import { ownEmergency } from "#app/emergency/oversight-view.ts";
 import { emergenciesOf } from "#app/emergency/queries.ts";
 import { caseEvidence } from "#app/evidence/case-evidence.ts";
@@ -10,6 +14,10 @@ import { inquiriesView } from "#app/inquiries/inquiry-view.ts";
 import { inquiriesOf } from "#app/inquiries/queries.ts";
 import { intakesOf } from "#app/intake/queries.ts";
 import { intakeRecords } from "#app/intake/record-view.ts";
+import { matchesView } from "#app/matching/match-view.ts";
+import { joinsOf, proposalsOf } from "#app/matching/queries.ts";
+import { meetingsView } from "#app/meetings/meeting-view.ts";
+import { meetingDesksOf, meetingsOf, meetingTasksOf } from "#app/meetings/queries.ts";
 import { messagesOf } from "#app/messages/queries.ts";
 import { threadsView } from "#app/messages/thread-view.ts";
 import { notesView } from "#app/notes/note-view.ts";
@@ -19,6 +27,8 @@ import { recusalsOf } from "#app/recusals/queries.ts";
 import { recusalsView } from "#app/recusals/recusal-view.ts";
 import { holdsView } from "#app/retention/hold-view.ts";
 import { holdsOf } from "#app/retention/queries.ts";
+import { registerOf, visitsOf } from "#app/visits/queries.ts";
+import { visitsView } from "#app/visits/visit-view.ts";
 import type { Tx } from "#db/connection.ts";
 import type { CaseRecord } from "./queries.ts";
 import type { Reader } from "./reader.ts";
@@ -37,21 +47,51 @@ export const readingFor =
  */
 export async function readBeside(tx: Tx, caseId: string, part: CasePart) {
   const reading = readingFor(part);
-  const [notes, shares, evidence, recusals, emergencies, requests, holds, inquiries, intakes, messages, results] =
-    await Promise.all([
-      reading(["notes"], () => notesOf(tx, caseId)),
-      reading(["notes"], () => sharesOf(tx, caseId)),
-      reading(["evidence"], () => readEvidenceOfCase(tx, caseId)),
-      reading(["overview"], () => recusalsOf(tx, caseId)),
-      // Whoever reads by way of an emergency is told so on every part, and each reading is recorded.
-      emergenciesOf(tx, caseId),
-      reading(["reports"], () => requestsOf(tx, caseId)),
-      reading(["overview"], () => holdsOf(tx, caseId)),
-      reading(["inquiries"], () => inquiriesOf(tx, caseId)),
-      reading(["reports"], () => intakesOf(tx, caseId)),
-      reading(["messages"], () => messagesOf(tx, caseId)),
-      reading(["messages"], () => resultsOfCase(tx, caseId)),
-    ]);
+  const [
+    notes,
+    shares,
+    evidence,
+    recusals,
+    emergencies,
+    requests,
+    holds,
+    assessments,
+    inquiries,
+    intakes,
+    documents,
+    messages,
+    results,
+    meetings,
+    meetingDesks,
+    meetingTasks,
+    visits,
+    register,
+    proposals,
+    joins,
+  ] = await Promise.all([
+    reading(["notes"], () => notesOf(tx, caseId)),
+    reading(["notes"], () => sharesOf(tx, caseId)),
+    reading(["evidence"], () => readEvidenceOfCase(tx, caseId)),
+    reading(["overview"], () => recusalsOf(tx, caseId)),
+    // Whoever reads by way of an emergency is told so on every part, and each reading is recorded.
+    emergenciesOf(tx, caseId),
+    reading(["reports"], () => requestsOf(tx, caseId)),
+    reading(["overview"], () => holdsOf(tx, caseId)),
+    reading(["overview"], () => assessmentsOf(tx, caseId)),
+    reading(["inquiries"], () => inquiriesOf(tx, caseId)),
+    reading(["reports"], () => intakesOf(tx, caseId)),
+    reading(["documents"], () => documentsOf(tx, caseId)),
+    reading(["messages"], () => messagesOf(tx, caseId)),
+    reading(["messages"], () => resultsOfCase(tx, caseId)),
+    reading(["meetings"], () => meetingsOf(tx, caseId)),
+    reading(["meetings"], () => meetingDesksOf(tx, caseId)),
+    reading(["meetings"], () => meetingTasksOf(tx, caseId)),
+    reading(["meetings"], () => visitsOf(tx, caseId)),
+    reading(["meetings"], () => registerOf(tx, caseId)),
+    // Told on every part: whoever works a case is to know that another may be the same child's.
+    proposalsOf(tx, caseId),
+    joinsOf(tx, caseId),
+  ]);
   return {
     notes: { notes, shares },
     evidence,
@@ -59,10 +99,15 @@ export async function readBeside(tx: Tx, caseId: string, part: CasePart) {
     emergencies,
     requests,
     holds,
+    assessments,
     inquiries,
     intakes,
+    documents,
     messages,
     results,
+    meetings: { meetings, desks: meetingDesks, tasks: meetingTasks },
+    visits: { visits, register },
+    matching: { proposals, joins },
   };
 }
 
@@ -75,6 +120,7 @@ export function besideViews(reader: Reader, record: CaseRecord, keys: readonly D
     evidence: caseEvidence(reader, record, keys, beside.evidence),
     recusals: recusalsView(reader, record, beside.recusals),
     holds: holdsView(reader, record, beside.holds, keys),
+    assessments: assessmentSectionView(reader, record, beside.assessments, keys),
     messages: threadsView(
       reader,
       { ...record, assignments: record.assignments.map(({ assignment }) => assignment) },
@@ -83,6 +129,10 @@ export function besideViews(reader: Reader, record: CaseRecord, keys: readonly D
     ),
     results: resultsView(reader, record, beside.results),
     inquiries: inquiriesView(reader, record, beside.inquiries, keys),
+    meetings: meetingsView(reader, record, beside.meetings, keys),
+    visits: visitsView(reader, record, beside.visits, keys),
+    documents: documentsView(reader, record, beside.documents),
+    matches: matchesView(reader, record.matter, beside.matching.proposals, beside.matching.joins),
     emergency,
     intakes: intakeRecords(beside.intakes, keys, {
       edition: reader.portal.edition,

@@ -1,14 +1,20 @@
 import type { ReactNode } from "react";
+import { AssessmentSection } from "#app/assessments/assessment-section.tsx";
 import type { Copy } from "#app/copy/index.ts";
+import { DocumentsSection } from "#app/documents/documents-section.tsx";
 import { EmergencyNotice } from "#app/emergency/emergency-notice.tsx";
 import { EvidenceSection } from "#app/evidence/evidence-section.tsx";
 import { ResultsSection } from "#app/feedback/results-section.tsx";
 import { InquiriesSection } from "#app/inquiries/inquiries-section.tsx";
 import type { RefusedInquiry } from "#app/inquiries/inquiry-form.tsx";
+import { MatchesList } from "#app/matching/matches-list.tsx";
+import { MatchesNotice } from "#app/matching/matches-notice.tsx";
+import { MeetingsSection } from "#app/meetings/meetings-section.tsx";
 import { ThreadsSection } from "#app/messages/threads-section.tsx";
 import { NotesSection } from "#app/notes/notes-section.tsx";
 import { RecusalsSection } from "#app/recusals/recusals-section.tsx";
 import { HoldSection } from "#app/retention/hold-section.tsx";
+import { RegisterSection, VisitsSection } from "#app/visits/visits-section.tsx";
 import type { CaseView } from "./case-view.ts";
 import { CoreSection } from "./core-section.tsx";
 import { DepartmentsSection } from "./departments-section.tsx";
@@ -57,6 +63,13 @@ const sectionRules: readonly SectionRule[] = [
     draw: ({ view, now }) => <DepartmentsSection view={view} now={now} />,
   },
   {
+    id: "assessment",
+    tab: "overview",
+    title: ({ assessments }) => assessments.heading,
+    when: ({ reads }) => reads === "contents",
+    draw: ({ view }) => <AssessmentSection caseNumber={view.number} view={view.beside.assessments} />,
+  },
+  {
     id: "routing",
     tab: "overview",
     title: ({ cases }) => cases.sections.routing,
@@ -98,6 +111,14 @@ const sectionRules: readonly SectionRule[] = [
     draw: ({ view }) => <PeopleSection view={view} />,
   },
   {
+    id: "matches",
+    tab: "people",
+    title: ({ matching }) => matching.heading,
+    when: ({ reads, beside: { matches } }) =>
+      reads === "contents" && (matches.open.length > 0 || matches.apart.length > 0 || matches.joins.length > 0),
+    draw: ({ view }) => <MatchesList caseNumber={view.number} view={view.beside.matches} />,
+  },
+  {
     id: "evidence",
     tab: "evidence",
     title: ({ evidence }) => evidence.case.title,
@@ -137,6 +158,35 @@ const sectionRules: readonly SectionRule[] = [
         now={now}
       />
     ),
+  },
+  {
+    id: "meetings",
+    tab: "meetings",
+    title: ({ meetings }) => meetings.heading,
+    when: ({ reads }) => reads === "contents",
+    draw: ({ view, now }) => <MeetingsSection caseNumber={view.number} view={view.beside.meetings} now={now} />,
+  },
+  {
+    id: "visits",
+    tab: "meetings",
+    title: ({ visits }) => visits.heading,
+    when: ({ reads }) => reads === "contents",
+    draw: ({ view }) => <VisitsSection caseNumber={view.number} view={view.beside.visits} />,
+  },
+  {
+    id: "register",
+    tab: "meetings",
+    title: ({ visits }) => visits.register.title,
+    when: ({ reads }) => reads === "contents",
+    draw: ({ view }) => <RegisterSection caseNumber={view.number} view={view.beside.visits} />,
+  },
+  {
+    id: "documents",
+    tab: "documents",
+    title: ({ documents }) => documents.heading,
+    // A desk whose work was sent on issues its letter, though it reads no report any more.
+    when: ({ reads, beside }) => reads === "contents" || beside.documents.issuable.length > 0,
+    draw: ({ view }) => <DocumentsSection caseNumber={view.number} view={view.beside.documents} />,
   },
   {
     id: "timeline",
@@ -181,6 +231,9 @@ export function caseNotices({ view }: Drawing): readonly CaseNotice[] {
   const { emergency } = view.beside;
   return [
     ...(emergency === null ? [] : [{ id: "emergency", content: <EmergencyNotice access={emergency} /> }]),
+    ...(view.beside.matches.joinedInto === null && view.beside.matches.open.length === 0
+      ? []
+      : [{ id: "matches", content: <MatchesNotice caseNumber={view.number} view={view.beside.matches} /> }]),
     ...(view.sealedAt === null ? [] : [{ id: "sealed", content: <SealedNotice view={view} /> }]),
   ];
 }

@@ -7,6 +7,8 @@ export const caseTabs = [
   "notes",
   "messages",
   "inquiries",
+  "meetings",
+  "documents",
   "timeline",
 ] as const;
 export type CaseTab = (typeof caseTabs)[number];

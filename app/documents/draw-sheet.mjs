@@ -84,8 +84,13 @@ function draw({ sheet, fingerprint, withdrawn }) {
   const put = (text, x, y, look = {}) => {
     const { size = body.size, face = "regular", color = "#000000", width, align = "left" } = look;
     const length = [...text].reduce((sum, character) => sum + widthOf(character), 0) * size;
-    const shift = width === undefined || align === "left" ? 0 : align === "right" ? width - length : (width - length) / 2;
-    doc.font(face).fontSize(size).fillColor(color).text(text, x + shift, y, { lineBreak: false, features: [] });
+    const shift =
+      width === undefined || align === "left" ? 0 : align === "right" ? width - length : (width - length) / 2;
+    doc
+      .font(face)
+      .fontSize(size)
+      .fillColor(color)
+      .text(text, x + shift, y, { lineBreak: false, features: [] });
   };
 
   let y = page.top;
@@ -110,8 +115,13 @@ function draw({ sheet, fingerprint, withdrawn }) {
 
   if (withdrawn !== null) {
     const words = wrap(withdrawn, inner - 2 * pad, 11);
-    doc.rect(page.left, y, inner, words.length * 18 + 2 * pad).lineWidth(1.2).strokeColor("#000000").stroke();
-    for (const [index, one] of words.entries()) put(one, page.left + pad, y + pad + index * 18, { size: 11, face: "bold" });
+    doc
+      .rect(page.left, y, inner, words.length * 18 + 2 * pad)
+      .lineWidth(1.2)
+      .strokeColor("#000000")
+      .stroke();
+    for (const [index, one] of words.entries())
+      put(one, page.left + pad, y + pad + index * 18, { size: 11, face: "bold" });
     y += words.length * 18 + 2 * pad + 16;
   }
   put(plain(sheet.title), page.left, y, { size: 22, face: "bold", width: inner, align: "center" });
@@ -144,7 +154,10 @@ function draw({ sheet, fingerprint, withdrawn }) {
         const height = (upTo - from) * body.leading + 2 * pad;
         doc.lineWidth(0.6).strokeColor(line);
         doc.rect(page.left, y, inner, height).stroke();
-        doc.moveTo(page.left + label, y).lineTo(page.left + label, y + height).stroke();
+        doc
+          .moveTo(page.left + label, y)
+          .lineTo(page.left + label, y + height)
+          .stroke();
         for (let index = from; index < upTo; index += 1) {
           const top = y + pad + (index - from) * body.leading;
           // On each further page the label stands again beside what goes on.
@@ -182,10 +195,7 @@ function draw({ sheet, fingerprint, withdrawn }) {
   }
   doc.fill("#000000");
   const beside = page.left + 88;
-  const words = [
-    ...wrap(sheet.verification.says, 186, 9),
-    ...breakLines(sheet.verification.address, 186 / 9, widthOf),
-  ];
+  const words = [...wrap(sheet.verification.says, 186, 9), ...breakLines(sheet.verification.address, 186 / 9, widthOf)];
   for (const [index, one] of words.entries()) put(one, beside, y + index * 14, { size: 9, color: grey });
   put(sheet.verification.code, beside, y + words.length * 14 + 2, { size: 11, face: "bold" });
   const stamp = { x: page.width - page.right - 170, width: 170 };
@@ -193,7 +203,12 @@ function draw({ sheet, fingerprint, withdrawn }) {
     put(one, stamp.x, y + index * 17, { size: 11, face: "bold", width: stamp.width, align: "right" });
   }
   put(sheet.issuedOn, stamp.x, y + 38, { size: 11, width: stamp.width, align: "right" });
-  doc.roundedRect(stamp.x + 62, y + 58, 108, 66, 4).dash(3, { space: 3 }).lineWidth(0.8).strokeColor(line).stroke();
+  doc
+    .roundedRect(stamp.x + 62, y + 58, 108, 66, 4)
+    .dash(3, { space: 3 })
+    .lineWidth(0.8)
+    .strokeColor(line)
+    .stroke();
   doc.undash();
   put(sheet.sealPlace, stamp.x + 62, y + 84, { size: 10, color: grey, width: 108, align: "center" });
 
@@ -201,7 +216,12 @@ function draw({ sheet, fingerprint, withdrawn }) {
   for (let index = 0; index < count; index += 1) {
     doc.switchToPage(index);
     const at = page.height - page.bottom + 22;
-    doc.moveTo(page.left, at - 6).lineTo(page.width - page.right, at - 6).lineWidth(0.5).strokeColor(line).stroke();
+    doc
+      .moveTo(page.left, at - 6)
+      .lineTo(page.width - page.right, at - 6)
+      .lineWidth(0.5)
+      .strokeColor(line)
+      .stroke();
     const pages = sheet.pageLine.replace("{page}", String(index + 1)).replace("{pages}", String(count));
     put(plain(sheet.number), page.left, at, { size: 9, color: grey });
     put(pages, page.left, at, { size: 9, color: grey, width: inner, align: "right" });

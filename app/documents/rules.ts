@@ -1,5 +1,5 @@
 import type { Officer } from "#db/actor.ts";
-import { type DocumentKind, type WithdrawalReason, withdrawalReasons } from "#db/schema/index.ts";
+import type { DocumentKind, WithdrawalReason } from "#db/schema/index.ts";
 
 /** A document as far as rules ask about it. */
 interface Issued {
@@ -35,14 +35,26 @@ export const printsReporter = (department: string): boolean =>
 /** Kinds that a desk working the case issues; a transfer letter is the sending desk's alone. */
 export const deskKinds = ["registration", "receipt_notice", "case_summary"] as const satisfies readonly DocumentKind[];
 
+/** Why a document is withdrawn, in the order they are offered. */
+export const withdrawalReasonCodes = [
+  "wrong_content",
+  "wrong_recipient",
+  "replaced",
+  "other",
+] as const satisfies readonly WithdrawalReason[];
+
 /** Reads a posted reason for withdrawing; null for none or one that is unknown. */
 export const withdrawalReason = (given: unknown): WithdrawalReason | null =>
-  withdrawalReasons.find((reason) => reason === given) ?? null;
+  withdrawalReasonCodes.find((reason) => reason === given) ?? null;
 
 /** Attempts at a verification code, right ones included: from one address, and on codes that begin alike from anywhere. */
 export const checksByAddress = { use: "document check by address", limit: 60, windowSeconds: 900 };
 export const checksByPrefix = { use: "document check by prefix", limit: 60, windowSeconds: 3_600 };
 export const checkPrefixLength = 4;
 
-/** PDFs drawn for one browser address within a quarter of an hour: drawing costs half a second of a core. */
-export const drawingsByAddress = { use: "document drawing", limit: 60, windowSeconds: 900 };
+/** PDFs drawn for one reader within a quarter of an hour: each costs half a second of a core. Policy value. */
+export const drawingsByReader = { use: "document drawing", limit: 60, windowSeconds: 900 };
+
+/** Whether a part of an address has the form of a document's id. */
+export const isDocumentId = (id: string | undefined): id is string =>
+  id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);

@@ -14,6 +14,7 @@ export const cases: typeof chinese = {
     messages: "Reporters",
     inquiries: "Inquiries",
     meetings: "Meetings and visits",
+    documents: "Documents",
     timeline: "Timeline",
   },
   owed: (count: number) => `${count} waiting for an answer of this department`,

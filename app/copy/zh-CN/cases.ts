@@ -13,6 +13,7 @@ export const cases = {
     messages: "报告人消息",
     inquiries: "协查询问",
     meetings: "会商与走访",
+    documents: "文书",
     timeline: "时间线",
   },
   owed: (count: number) => `有 ${count} 个询问等待本部门答复`,

@@ -10,6 +10,7 @@ import { someAccount, someFiling, someOfficer, someReport } from "#tests/support
 import type { TestPortals } from "#tests/support/portal.ts";
 import type { TestDatabase } from "#tests/support/postgres.ts";
 import { oneConversation } from "./one-conversation.ts";
+import { oneMeeting } from "./one-meeting.ts";
 
 /** Somebody at the database: an actor of the web, or one of the worker's two states. */
 export type Somebody = Actor | "nobody" | "worker" | "idle_worker";
@@ -179,6 +180,7 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
     await paper("police", people.police.accountId, "registration", 5);
     await paper("civil_affairs", people.civil_affairs.accountId, "receipt_notice", 6);
     await owner`insert into document_counters values ('registration', 2026, 'police', '110105', 1)`;
+    await oneMeeting(owner, { caseId, sealed, accountId: people.police.accountId });
     await owner`insert into case_holds values (${randomUUID()}, ${caseId}, ${people.police.accountId}, 'police', 'other', ${sealed}, now())`;
     await owner`insert into invitations (id, token_hash, role, department, districts, display_name, invited_by, created_at, expires_at)
       values (${randomUUID()}, ${Buffer.alloc(32, 3)}, 'officer', 'police', ${here}, '示例人员', ${people.police_lead.accountId}, now(), now() + interval '1 day')`;
@@ -255,6 +257,11 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       "identity_requests of a lead": only("identity_requests", `level = 'coordinator'`),
       identity_openings: only("identity_openings"),
       case_holds: ofCase("case_holds"),
+      meetings: ofCase("meetings"),
+      meeting_desks: ofCase("meeting_desks"),
+      meeting_tasks: ofCase("meeting_tasks"),
+      visits: ofCase("visits"),
+      register_entries: ofCase("register_entries"),
       "audit_entries of the case": only("audit_entries", `case_id = '${caseId}' and compartment is null`),
       "audit_entries of legal aid": only("audit_entries", `case_id = '${caseId}' and compartment = 'legal_aid'`),
       ...conversation,

@@ -69,6 +69,8 @@ function changeOf(target: Target, columns: readonly string[], who: Somebody): st
         ? `state = 'withdrawn', ended_by = '${me}', ended_at = now()`
         : `state = 'answered', sealed_answer = 'x', ended_by = '${me}', ended_at = now()`,
     documents: `withdrawn_by = '${me}', withdrawn_at = now(), withdrawn_reason = 'other'`,
+    meeting_tasks: `state = 'done', sealed_result = 'x', done_by = '${me}', done_at = now()`,
+    register_entries: `ended_by = '${me}', ended_at = now(), end_reason = 'other'`,
     case_holds: `released_by = '${me}', released_at = now()`,
   };
   return honest[target.table] ?? columns.map((column) => `"${column}" = "${column}"`).join(", ");
@@ -83,10 +85,23 @@ function ownRow(row: Row, who: Somebody): Row {
   };
   if ("id" in row && !("token_hash" in row && "code_hash" in row)) set("id", randomUUID());
   if (me !== null) {
-    for (const column of ["account_id", "requested_by", "recorded_by", "invited_by", "shared_by", "asked_by"]) {
+    for (const column of [
+      "account_id",
+      "requested_by",
+      "recorded_by",
+      "invited_by",
+      "shared_by",
+      "asked_by",
+      "called_by",
+      "entered_by",
+    ]) {
       if (row[column] !== null) set(column, me.accountId);
     }
-    if ("department" in me && me.department !== null && ("account_id" in row || "opened_at" in row))
+    if (
+      "department" in me &&
+      me.department !== null &&
+      ("account_id" in row || "opened_at" in row || "called_by" in row)
+    )
       set("department", me.department);
     if ("requested_by" in row && "department" in me) {
       set("department", me.department);
