@@ -47,7 +47,7 @@ export const Sign: z.ZodType<Sign> = z.lazy(() =>
   ]),
 );
 
-const Option = z.strictObject({ value: id, label: BothLanguages, hint: BothLanguages.optional() });
+const Option = z.strictObject({ value: id, label: BothLanguages });
 
 /** `scale`: one answer, the options from the least to the most grave. `several`: any number. `moment`: when. `injuries`: the body map. */
 export const assessmentQuestionTypes = ["scale", "several", "moment", "injuries"] as const;

@@ -1,6 +1,9 @@
 import { eq } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { recordDeed } from "#app/audit/record.ts";
+import { recordEmergencyReading } from "#app/emergency/commands.ts";
+import { ownEmergency } from "#app/emergency/oversight-view.ts";
+import { emergenciesOf } from "#app/emergency/queries.ts";
 import { caseKey } from "#app/keys/case-key.ts";
 import { type Place, seal } from "#app/platform/crypto.ts";
 import { announce } from "#app/platform/live.ts";
@@ -10,7 +13,7 @@ import type { Tx } from "#db/connection.ts";
 import { assessments, caseEvents, cases } from "#db/schema/index.ts";
 import { proposeFrom } from "#guidelines/assessment-proposal.ts";
 import { assessedOf, editionFor } from "./assessed.ts";
-import { readAssessedCase } from "./queries.ts";
+import { type AssessedCase, readAssessedCase } from "./queries.ts";
 import {
   AssessmentRefusal,
   answersIn,
@@ -117,6 +120,23 @@ export async function recordAssessment(
     details: { ordinal, before: matter.urgency, proposed: proposal.level, decided: decided.urgency },
   });
   return { ordinal };
+}
+
+/**
+ * Reads the assessments of a case for their page. Whoever reads by way of a 紧急调阅 leaves an entry on the audit trail
+ * each time. Null for a case whose contents are absent or hidden.
+ */
+export async function lookAtAssessments(
+  tx: Tx,
+  actor: Officer,
+  caseNumber: string,
+  now: Date,
+): Promise<AssessedCase | null> {
+  const found = await readAssessedCase(tx, caseNumber);
+  if (found === null) return null;
+  const emergency = ownEmergency(await emergenciesOf(tx, found.matter.id), actor.accountId, now);
+  if (emergency !== null) await recordEmergencyReading(tx, emergency);
+  return found;
 }
 
 /** The rule that the case's urgency now stands on: the proposal's, or the officer's own word. */

@@ -1,6 +1,6 @@
 import { and, desc, eq, notInArray } from "drizzle-orm";
 import type { Tx } from "#db/connection.ts";
-import { accounts, assessments, assignments, cases, dataKeys, routingDecisions } from "#db/schema/index.ts";
+import { accounts, assessments, assignments, cases, dataKeys, reports, routingDecisions } from "#db/schema/index.ts";
 import { readDecision } from "#guidelines/decision.ts";
 
 /** The assessments of a case that the reader may read, still sealed, the latest first. */
@@ -32,10 +32,13 @@ export async function filedUrgency(tx: Tx, caseId: string) {
   return { edition: found[0]?.edition ?? null, rules: [...new Set(rules)] };
 }
 
-/** A case with its assessments, for whoever reads its contents; null for one that is absent or hidden. */
+/** A case with its assessments, for whoever reads its contents; null for one that is absent or hidden from the reader. */
 export async function readAssessedCase(tx: Tx, caseNumber: string) {
   const [matter] = await tx.select().from(cases).where(eq(cases.number, caseNumber));
   if (matter === undefined) return null;
+  // A case without a report does not exist: where none is seen, its contents are not this reader's.
+  const [readable] = await tx.select({ id: reports.id }).from(reports).where(eq(reports.caseId, matter.id)).limit(1);
+  if (readable === undefined) return null;
   const [made, desks, filed, keys] = await Promise.all([
     assessmentsOf(tx, matter.id),
     desksOn(tx, matter.id),

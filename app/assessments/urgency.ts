@@ -76,9 +76,7 @@ async function hastenClocks(tx: Tx, editionOf: (id: string) => Edition, caseId: 
   const [change] = await tx
     .select({ at: caseEvents.at, details: caseEvents.details })
     .from(caseEvents)
-    .where(
-      and(eq(caseEvents.caseId, caseId), eq(caseEvents.kind, "urgency_changed"), isNotNull(caseEvents.accountId)),
-    )
+    .where(and(eq(caseEvents.caseId, caseId), eq(caseEvents.kind, "urgency_changed"), isNotNull(caseEvents.accountId)))
     .orderBy(desc(caseEvents.at), desc(caseEvents.id))
     .limit(1);
   if (change === undefined || change.details.to !== urgency) return;
@@ -95,6 +93,9 @@ async function hastenClocks(tx: Tx, editionOf: (id: string) => Edition, caseId: 
     if (clock === undefined || row.dueAt === null) continue;
     const { dueAt, provisional } = reckon(clock, urgency, change.at);
     if (dueAt === null || new Date(dueAt) >= row.dueAt) continue;
-    await tx.update(clocks).set({ dueAt: new Date(dueAt), provisional }).where(eq(clocks.id, row.id));
+    await tx
+      .update(clocks)
+      .set({ dueAt: new Date(dueAt), provisional })
+      .where(eq(clocks.id, row.id));
   }
 }

@@ -34,7 +34,7 @@ export function RadioGroup({ options, value, layout = "list", required, ...quest
             key={option.value}
             type="radio"
             name={question.name}
-            id={choiceId(question.name, option, index)}
+            id={choiceId(question.name, option.value, index)}
             option={option}
             checked={value === option.value}
             required={required}
@@ -62,7 +62,7 @@ export function CheckboxGroup({ options, values = [], layout = "list", ...questi
             key={option.value}
             type="checkbox"
             name={question.name}
-            id={choiceId(question.name, option, index)}
+            id={choiceId(question.name, option.value, index)}
             option={option}
             checked={values.includes(option.value)}
             layout={layout}
@@ -167,8 +167,9 @@ const layouts: Readonly<Record<ChoiceLayout, string>> = {
   inline: "flex flex-wrap gap-2",
 };
 
-const choiceId = (name: string, option: Option, index: number): string =>
-  index === 0 ? fieldId(name) : `${fieldId(name)}-${option.value.replace(/[^A-Za-z0-9_-]+/g, "-")}`;
+/** The id of one answer's control: the first carries the field's own, so that an error leads to it. */
+export const choiceId = (name: string, value: string, index: number): string =>
+  index === 0 ? fieldId(name) : `${fieldId(name)}-${value.replace(/[^A-Za-z0-9_-]+/g, "-")}`;
 
 interface ChoiceProps {
   readonly type: "radio" | "checkbox";

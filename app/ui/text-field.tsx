@@ -136,3 +136,22 @@ export function DateField({ min, max, value, unknown, required, disabled, hint, 
     </Field>
   );
 }
+
+/** A day and a time of day in one. */
+export function MomentField({ value, unknown, required, disabled, ...question }: Answerable) {
+  return (
+    <Field {...question} unknown={unknown}>
+      <input
+        id={fieldId(question.name)}
+        name={question.name}
+        type="datetime-local"
+        defaultValue={value ?? ""}
+        required={required}
+        disabled={disabled}
+        aria-invalid={question.error ? true : undefined}
+        aria-describedby={describedBy(question)}
+        className={`${controlClass(question.error)} max-w-72 tabular-nums`}
+      />
+    </Field>
+  );
+}
