@@ -64,3 +64,9 @@ export function momentInBeijing(day: string, time: string): Date | null {
   const moment = new Date(`${day}T${time}:00+08:00`);
   return Number.isNaN(moment.getTime()) || beijingDay(moment) !== day ? null : moment;
 }
+
+/** A moment as its Beijing day (YYYY-MM-DD) and time (HH:MM), the way forms hold it. */
+export function beijingClock(moment: Date): { readonly day: string; readonly time: string } {
+  const text = beijingTime(moment);
+  return { day: text.slice(0, 10), time: text.slice(11, 16) };
+}

@@ -133,7 +133,11 @@ export async function endClocksNamed(
   { caseId, clock }: { readonly caseId: string; readonly clock: string },
   how: { readonly metAt: Date } | { readonly cancelledFor: string; readonly at: Date },
 ): Promise<number> {
-  const running = and(eq(clocks.caseId, caseId), eq(clocks.clock, clock), inArray(clocks.state, ["running", "breached"]));
+  const running = and(
+    eq(clocks.caseId, caseId),
+    eq(clocks.clock, clock),
+    inArray(clocks.state, ["running", "breached"]),
+  );
   const ended =
     "metAt" in how
       ? tx

@@ -14,6 +14,8 @@ import {
   identityRequests,
   inquiries,
   intakes,
+  meetings,
+  meetingTasks,
   movements,
   objections,
   outbox,
@@ -27,6 +29,7 @@ import {
   retaliations,
   supplements,
   unitReports,
+  visits,
 } from "#db/schema/index.ts";
 import { atOnce, notHeld } from "./sealing.ts";
 
@@ -75,6 +78,9 @@ export async function destroyCase(tx: Tx, caseId: string, now: Date): Promise<bo
   await tx.delete(unitReports).where(inArray(unitReports.reportId, filed));
   await tx.delete(assessments).where(eq(assessments.caseId, caseId));
   await tx.delete(caseNotes).where(eq(caseNotes.caseId, caseId));
+  await tx.delete(meetingTasks).where(eq(meetingTasks.caseId, caseId));
+  await tx.delete(meetings).where(eq(meetings.caseId, caseId));
+  await tx.delete(visits).where(eq(visits.caseId, caseId));
   await tx.update(reports).set({ sealedContent: emptied }).where(eq(reports.caseId, caseId));
   await emptyReasons(tx, caseId);
   await recordDeed(tx, { action: "case_destroyed", caseId, caseNumber: matter.number });

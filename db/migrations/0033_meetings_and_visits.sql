@@ -89,7 +89,7 @@ CREATE INDEX "meeting_desks_case" ON "meeting_desks" USING btree ("case_id");-->
 CREATE INDEX "meeting_tasks_case" ON "meeting_tasks" USING btree ("case_id");--> statement-breakpoint
 CREATE INDEX "meeting_tasks_open" ON "meeting_tasks" USING btree ("department","due_at") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "meetings_case" ON "meetings" USING btree ("case_id","planned_for");--> statement-breakpoint
-CREATE UNIQUE INDEX "register_entries_one_open" ON "register_entries" USING btree ("case_id") WHERE ended_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "register_entries_one_open" ON "register_entries" USING btree ("assignment_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "visits_case" ON "visits" USING btree ("case_id","visited_at");--> statement-breakpoint
 ALTER TABLE "case_events" ADD CONSTRAINT "case_events_kind_known" CHECK ("case_events"."kind" in ('report_filed', 'report_joined', 'routed', 'further_report', 'supplement_added', 'assignment_accepted', 'report_acknowledged', 'assignment_started', 'assignment_closed', 'objection_raised', 'objection_upheld', 'objection_overruled', 'assignment_transferred', 'assignment_returned', 'transfer_recalled', 'department_brought_in', 'assessment_made', 'urgency_changed', 'clock_breached', 'identity_opened', 'case_closed', 'case_reopened', 'case_sealed', 'case_held', 'case_released', 'evidence_added', 'note_shared_with_all', 'officer_recused', 'officer_changed', 'emergency_access', 'meeting_planned', 'meeting_held', 'meeting_cancelled', 'meeting_task_done', 'visit_recorded', 'child_registered', 'child_left_register', 'reporter_asked', 'reporter_answered', 'reporter_wrote', 'report_astray', 'result_told', 'result_corrected', 'cases_joined', 'kept_apart', 'join_undone', 'inquiry_asked', 'inquiry_answered', 'inquiry_withdrawn')) NOT VALID;--> statement-breakpoint
 ALTER TABLE "case_events" VALIDATE CONSTRAINT "case_events_kind_known";
@@ -166,9 +166,9 @@ GRANT SELECT, INSERT ON visits TO portal_web;
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE (ended_by, ended_at, end_reason) ON register_entries TO portal_web;
 --> statement-breakpoint
-GRANT SELECT, DELETE ON meetings, meeting_desks, meeting_tasks, visits TO portal_worker;
+GRANT SELECT, DELETE, UPDATE (case_id) ON meetings, meeting_desks, meeting_tasks, visits TO portal_worker;
 --> statement-breakpoint
-GRANT SELECT, UPDATE (assignment_id) ON register_entries TO portal_worker;
+GRANT SELECT, UPDATE (case_id) ON register_entries TO portal_worker;
 --> statement-breakpoint
 CREATE POLICY meetings_called ON meetings FOR INSERT TO portal_web WITH CHECK (portal.is_officer()
   AND department = portal.department() AND called_by = portal.account_id() AND state = 'planned' AND

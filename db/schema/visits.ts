@@ -64,7 +64,7 @@ export const registerEntries = pgTable(
     end: text("end_reason", { enum: registerEnds }),
   },
   (table) => [
-    uniqueIndex("register_entries_one_open").on(table.caseId).where(sql`ended_at is null`),
+    uniqueIndex("register_entries_one_open").on(table.assignmentId).where(sql`ended_at is null`),
     oneOf("register_entries_end_known", table.end, registerEnds),
     check(
       "register_entries_ended_whole",

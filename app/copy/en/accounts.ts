@@ -48,6 +48,7 @@ export const accounts: typeof chinese = {
     auditor: "Auditor",
   },
   desks: {
+    unheld: "Held by nobody",
     unit: "Unit",
     people: "People",
     triage: "Triage",

@@ -44,6 +44,7 @@ export const accounts = {
     auditor: "审计员",
   },
   desks: {
+    unheld: "无人承接",
     unit: "本单位",
     people: "人员",
     triage: "待办",

@@ -1,0 +1,45 @@
+import type { Staff } from "#app/accounts/staff.ts";
+import { StaffFrame } from "#app/accounts/staff-frame.tsx";
+import { ErrorSummary, LinkButton, Notice, useCopy } from "#app/ui/index.ts";
+import { TaskForm } from "./meetings-section.tsx";
+import type { MeetingRefusalCode } from "./rules.ts";
+
+interface TaskPageProps {
+  readonly staff: Staff;
+  readonly caseNumber: string;
+  readonly taskId: string;
+  readonly typed: string;
+  readonly refusal: MeetingRefusalCode;
+}
+
+/** What came of a task, where it was not taken as it was typed. */
+export function TaskPage({ staff, caseNumber, taskId, typed, refusal }: TaskPageProps) {
+  const words = useCopy().meetings;
+  const message = words.refusals[refusal];
+  return (
+    <StaffFrame staff={staff}>
+      <div className="mx-auto max-w-2xl">
+        <p className="font-semibold tabular-nums">{caseNumber}</p>
+        <h1 className="mt-2 mb-6 text-h1">{words.tasks.title}</h1>
+        {refusal === "done_meanwhile" ? (
+          <>
+            <Notice kind="care">{message}</Notice>
+            {typed === "" ? null : <p className="mt-4 whitespace-pre-line">{typed}</p>}
+          </>
+        ) : (
+          <>
+            <ErrorSummary errors={[{ name: "result", message }]} />
+            <div className="rounded-lg border border-line bg-paper p-6">
+              <TaskForm caseNumber={caseNumber} taskId={taskId} typed={typed} error={message} />
+            </div>
+          </>
+        )}
+        <div className="mt-4">
+          <LinkButton kind="quiet" to={`/cases/${caseNumber}/meetings`}>
+            {words.back}
+          </LinkButton>
+        </div>
+      </div>
+    </StaffFrame>
+  );
+}

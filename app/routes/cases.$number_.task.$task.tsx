@@ -1,0 +1,55 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useActionData } from "@remix-run/react";
+import { z } from "zod";
+import { requireOfficer } from "#app/accounts/guard.ts";
+import { staffOf } from "#app/accounts/staff.ts";
+import { absentCase } from "#app/cases/absent-case.ts";
+import { caseNumberIn } from "#app/cases/case-number.ts";
+import { finishTask } from "#app/meetings/commands.ts";
+import { MeetingRefusal } from "#app/meetings/rules.ts";
+import { TaskPage } from "#app/meetings/task-page.tsx";
+import { formOf } from "#app/platform/http.ts";
+import { pageTitle } from "#app/ui/index.ts";
+import { asActor } from "#db/actor.ts";
+
+export const handle = { hydrate: true };
+export const meta = pageTitle((copy) => copy.meetings.tasks.title);
+
+/** A task stands with its meeting; by itself this address shows nothing. */
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  await requireOfficer(request, context);
+  return redirect(`/cases/${caseNumberIn(params)}/meetings`);
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const signedIn = await requireOfficer(request, context);
+  const { portal, locale } = context;
+  const { actor } = signedIn;
+  const caseNumber = caseNumberIn(params);
+  const id = z.uuid().safeParse(params.task);
+  const result = z
+    .string()
+    .max(100_000)
+    .catch("")
+    .parse((await formOf(request, context)).get("result"));
+  if (!id.success) throw new Response(null, { status: 404 });
+  const taskId = id.data;
+  try {
+    const found = await asActor(portal.db, actor, (tx) =>
+      finishTask(tx, portal, actor, { caseNumber, taskId, result }, new Date()),
+    );
+    if (found === "absent") throw await absentCase(request, context, signedIn, caseNumber);
+  } catch (error) {
+    if (!(error instanceof MeetingRefusal)) throw error;
+    return data(
+      { staff: staffOf(signedIn, portal, locale), caseNumber, taskId, typed: result, refusal: error.code },
+      { status: error.code === "done_meanwhile" ? 409 : 422 },
+    );
+  }
+  return redirect(`/cases/${caseNumber}/meetings#task-${taskId}`, 303);
+}
+
+export default function Task() {
+  const refused = useActionData<typeof action>();
+  return refused === undefined ? null : <TaskPage {...refused} />;
+}

@@ -1,0 +1,74 @@
+import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
+import { mayWrite } from "#app/notes/rules.ts";
+import { type DataKey, SealBroken, unseal } from "#app/platform/crypto.ts";
+import type { RegisterEnd, VisitConcern, VisitKind } from "#db/schema/index.ts";
+import { findingsPlace } from "./commands.ts";
+import type { StoredVisits } from "./queries.ts";
+import { Findings } from "./rules.ts";
+
+/** A visit as officers on the case read it. */
+export interface VisitView {
+  readonly id: string;
+  readonly kind: VisitKind;
+  readonly visitedAt: Date;
+  readonly department: string;
+  readonly author: string;
+  readonly childSeen: boolean;
+  readonly concern: VisitConcern;
+  /** Null where they could not be opened. */
+  readonly findings: Findings | null;
+}
+
+export interface VisitsView {
+  readonly visits: readonly VisitView[];
+  readonly mayRecord: boolean;
+  readonly register: readonly {
+    readonly id: string;
+    readonly enteredAt: Date;
+    readonly endedAt: Date | null;
+    readonly end: RegisterEnd | null;
+  }[];
+  /** Civil affairs enters the child and takes it out. */
+  readonly mayRegister: boolean;
+}
+
+/** What of a case decides who goes and writes on it. */
+interface VisitedCase {
+  readonly matter: Parameters<typeof mayWrite>[1];
+  readonly assignments: readonly { readonly assignment: Parameters<typeof mayWrite>[2][number] }[];
+}
+
+export function visitsView(
+  reader: StaffReader,
+  { matter, assignments }: VisitedCase,
+  stored: StoredVisits,
+  keys: readonly DataKey[],
+): VisitsView {
+  const { actor } = reader.signedIn;
+  const desks = assignments.map(({ assignment }) => assignment);
+  const mayRecord = mayWrite(actor, matter, desks);
+  return {
+    visits: stored.visits.map(({ visit, author }) => ({
+      id: visit.id,
+      kind: visit.kind,
+      visitedAt: visit.visitedAt,
+      department: deskNames(reader)(visit.department, "").department,
+      author,
+      childSeen: visit.childSeen,
+      concern: visit.concern,
+      findings: opened(keys, visit.id, visit.sealedFindings),
+    })),
+    mayRecord,
+    register: stored.register.map(({ id, enteredAt, endedAt, end }) => ({ id, enteredAt, endedAt, end })),
+    mayRegister: mayRecord && actor.department === "civil_affairs",
+  };
+}
+
+function opened(keys: readonly DataKey[], id: string, sealed: Buffer): Findings | null {
+  try {
+    return Findings.parse(JSON.parse(unseal(keys, findingsPlace(id), sealed)));
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
+  }
+}
