@@ -59,11 +59,6 @@ export const movedTables: readonly CaseTable[] = [
   { table: "register_entries", key: "id" },
   { table: "inquiries", key: "id" },
   { table: "documents", key: "id" },
-  { table: "meetings", key: "id" },
-  { table: "meeting_desks", key: "meeting_id", follows: { column: "meeting_id", of: "meetings" } },
-  { table: "meeting_tasks", key: "id", follows: { column: "meeting_id", of: "meetings" } },
-  { table: "visits", key: "id" },
-  { table: "register_entries", key: "id" },
   { table: "case_events", key: "id" },
 ];
 
