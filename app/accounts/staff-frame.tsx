@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { type DeskLink, FormToken, OfficerLayout, useCopy, useLocale } from "#app/ui/index.ts";
+import { SearchLink } from "./search-link.tsx";
 import type { Desk, Staff } from "./staff.ts";
 
 interface StaffFrameProps {
@@ -23,6 +24,7 @@ export function StaffFrame({ staff, counts = {}, tools, children }: StaffFramePr
     <OfficerLayout
       desk={`${staff.department ?? accounts.roles[staff.role]} · ${places}`}
       links={links}
+      search={staff.finds ? <SearchLink /> : null}
       tools={tools}
       account={<Account name={staff.displayName} role={accounts.roles[staff.role]} />}
     >

@@ -15,12 +15,15 @@ export interface Staff {
   /** Names of the districts; empty for the whole city. */
   readonly districts: readonly string[];
   readonly desks: readonly Desk[];
+  /** Whether the reader may look for cases. */
+  readonly finds: boolean;
 }
 
 export type Desk =
   | "unit"
   | "people"
   | "triage"
+  | "unheld"
   | "objections"
   | "identity-requests"
   | "retaliation"
@@ -42,7 +45,7 @@ export function staffOf({ actor, displayName }: SignedIn, portal: Portal, locale
   if (reviewsObjections(actor)) desks.push("objections");
   if (reviewsObjections(actor)) desks.push("identity-requests");
   if (actor.department === "procuratorate" && isOfficer(actor)) desks.push("retaliation");
-  if (actor.kind === "coordinator") desks.push("astray");
+  if (actor.kind === "coordinator") desks.push("unheld", "astray");
   if (overseesEmergencies(actor)) desks.push("oversight");
   if (foreseesRetention(actor)) desks.push("retention");
   if (actor.kind === "admin" && portal.config.mode === "demo") desks.push("mail");
@@ -57,6 +60,7 @@ export function staffOf({ actor, displayName }: SignedIn, portal: Portal, locale
       .filter((code) => code !== "*")
       .map((code) => inLanguage(districtName(portal.city, code), locale)),
     desks,
+    finds: isOfficer(actor),
   };
 }
 

@@ -21,7 +21,10 @@ export const certainKinds: readonly BlindIndexKind[] = ["national_id", "name_bir
  * The traits of a child as keyed hashes: a valid national id, name with birth date and district of residence, and name
  * with birth date alone. What is not known makes no token: two unknown names are not the same name.
  */
-export function matchTokens(vault: Vault, child: Child): MatchToken[] {
+export function matchTokens(
+  vault: Vault,
+  child: Pick<Child, "nationalId" | "name" | "bornOn" | "district">,
+): MatchToken[] {
   const tokens: MatchToken[] = [];
   const add = (kind: BlindIndexKind, trait: string) =>
     tokens.push({ kind, token: vault.token(`match ${kind}`, trait) });

@@ -247,6 +247,8 @@ export const audit: typeof chinese = {
     confirmed_by: "confirmed by",
     sessions_ended: "devices signed out",
     keptUntil: "kept until",
+    criteria: "criteria",
+    found: "found",
     parties: "people",
   },
   compartments: {

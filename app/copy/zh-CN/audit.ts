@@ -246,6 +246,8 @@ export const audit = {
     confirmed_by: "验证方式",
     sessions_ended: "退出的设备数",
     keptUntil: "保存到",
+    criteria: "条件",
+    found: "找到",
     parties: "当事人数",
   },
   compartments: {
