@@ -46,6 +46,10 @@ const nameOf = (table: string) => sql.identifier(table);
  */
 export async function bringTogether(tx: Tx, portal: Portal, from: Case, into: Case, now: Date): Promise<MovedRows> {
   const copied = await shareRecusals(tx, portal, from.id, into.id);
+  const known = await moved(
+    tx,
+    sql`delete from data_keys where case_id = ${from.id} and id in (select id from data_keys where case_id = ${into.id}) returning id`,
+  );
   const rows: Record<string, readonly string[]> = {};
   for (const { table, key } of movedTables) {
     const moved = await tx.execute<{ id: string }>(
@@ -79,6 +83,7 @@ export async function bringTogether(tx: Tx, portal: Portal, from: Case, into: Ca
     desks,
     lapsed,
     recusals: copied,
+    sharedKeys: known,
     from: { state: from.state, closedAt: from.closedAt?.toISOString() ?? null },
     into: { state: into.state, closedAt: into.closedAt?.toISOString() ?? null },
   };
@@ -214,6 +219,18 @@ export async function joinByItself(tx: Tx, portal: Portal, from: string, into: s
   });
 }
 
+/**
+ * A key of its own for whatever is written while two cases are one: first among the case's keys, so that everybody seals
+ * with it. Undoing the join leaves it to both, and neither loses a word. Returns its id.
+ */
+async function keyForBoth(tx: Tx, { vault }: Pick<Portal, "vault">, caseId: string): Promise<string> {
+  const { stored } = vault.newDataKey(newId());
+  await tx.execute(sql`insert into data_keys (id, case_id, wrapped_key, master_key_id, created_at)
+    select ${stored.id}, ${caseId}, decode(${stored.wrappedKey.toString("hex")}, 'hex'), ${stored.masterKeyId},
+      min(created_at) - interval '1 millisecond' from data_keys where case_id = ${caseId}`);
+  return stored.id;
+}
+
 /** What became of a join that somebody asked for. */
 export type Joined = "joined" | "refused" | "absent" | "done_before";
 
@@ -234,7 +251,11 @@ export async function joinCases(tx: Tx, portal: Portal, joinId: string, now: Dat
     return "refused";
   }
   const rows = await bringTogether(tx, portal, from, into, now);
-  await tx.update(caseJoins).set({ state: "joined", joinedAt: now, moved: rows }).where(eq(caseJoins.id, joinId));
+  const sharedKeys = [...rows.sharedKeys, await keyForBoth(tx, portal, into.id)];
+  await tx
+    .update(caseJoins)
+    .set({ state: "joined", joinedAt: now, moved: { ...rows, sharedKeys } })
+    .where(eq(caseJoins.id, joinId));
   await tx.insert(caseEvents).values({
     id: newId(),
     caseId: into.id,

@@ -30,8 +30,8 @@ export type Undone = "undone" | "refused" | "absent" | "done_before";
 
 /**
  * Undoes a join: reports, people, keys, work, clocks and deliveries go back to the case they came from, with whatever was
- * written since about its reports. Notes, files and objections that officers wrote on the joined case stay there and stay
- * readable. A desk that worked a report of the case on the other's assignment gets one of its own in the same state, so
+ * written since about its reports. Notes, files and objections that officers wrote on the joined case stay there; whatever
+ * was written while both were one stays readable, for both keep its key. A desk that worked a report of the case on the other's assignment gets one of its own in the same state, so
  * that nothing is held by nobody and no receipt changes. The pair is remembered as not one child. Run twice, it undoes once.
  */
 export async function undoJoin(tx: Tx, portal: Portal, joinId: string, now: Date): Promise<Undone> {
@@ -48,6 +48,7 @@ export async function undoJoin(tx: Tx, portal: Portal, joinId: string, now: Date
   }
   await tx.update(cases).set({ joinedIntoId: null }).where(eq(cases.id, from.id));
   await moveBack(tx, join, moved);
+  await leaveKeyToBoth(tx, join, moved, now);
   await resealFilesOf(tx, portal, from.id, into.id);
   await giveEachItsOwn(tx, portal, join, now);
   await standAlone(tx, join, moved, now);
@@ -131,6 +132,22 @@ async function moveBack(tx: Tx, { caseId: into, fromCaseId: from }: Join, moved:
   await tx.execute(sql`update assessments a set case_id = ${from}, ordinal = o.place from (
     select id, row_number() over (order by ordinal)::int as place from assessments
     where id = any(${sql.param(movedIds(moved, "assessments"))}::uuid[])) as o where o.id = a.id`);
+}
+
+/** Both cases keep the key of the time when they were one, and each seals with its own again. */
+async function leaveKeyToBoth(
+  tx: Tx,
+  { caseId, fromCaseId }: Join,
+  { sharedKeys }: MovedRows,
+  now: Date,
+): Promise<void> {
+  const shared = sql`id = any(${sql.param(sharedKeys)}::uuid[])`;
+  await tx.execute(
+    sql`update data_keys set created_at = ${now.toISOString()}::timestamptz where case_id = ${caseId} and ${shared}`,
+  );
+  await tx.execute(sql`insert into data_keys (id, case_id, wrapped_key, master_key_id, created_at)
+    select id, ${fromCaseId}, wrapped_key, master_key_id, created_at from data_keys where case_id = ${caseId} and ${shared}
+    on conflict do nothing`);
 }
 
 /** Deliveries of reports that went back, to work that did not: their desks get work of their own, as far along. */

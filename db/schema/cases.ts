@@ -97,11 +97,14 @@ export const cases = pgTable(
   ],
 );
 
-/** One data key a case, wrapped by the master key. A joined case brings its key along, so that a join can be undone. */
+/**
+ * The data keys of a case, wrapped by the master key: its own, those that joined cases brought along, and one for what is
+ * written while two cases are one, which both keep when the join is undone.
+ */
 export const dataKeys = pgTable(
   "data_keys",
   {
-    id: uuid("id").primaryKey(),
+    id: uuid("id").notNull(),
     caseId: uuid("case_id")
       .notNull()
       .references(() => cases.id, { onDelete: "restrict" }),
@@ -109,7 +112,7 @@ export const dataKeys = pgTable(
     masterKeyId: text("master_key_id").notNull(),
     createdAt: at("created_at").notNull(),
   },
-  (table) => [index("data_keys_case").on(table.caseId)],
+  (table) => [primaryKey({ columns: [table.id, table.caseId] }), index("data_keys_case").on(table.caseId)],
 );
 
 /** A person in a case. Identity is sealed; the relation is a code. */

@@ -92,6 +92,8 @@ export type MovedRows = {
   readonly into: { readonly state: string; readonly closedAt: string | null };
   readonly lapsed: readonly string[];
   readonly recusals: readonly string[];
+  /** Keys that both cases have once the join is undone: what was written while they were one opens with them. */
+  readonly sharedKeys: readonly string[];
 };
 
 /** One case that went into another: by itself, or because somebody decided so. What moved is known, so it can go back. */

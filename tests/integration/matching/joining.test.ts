@@ -1,5 +1,6 @@
 import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { caseKey } from "#app/keys/case-key.ts";
 import { askAgain, decideJoin, keepApart } from "#app/matching/commands.ts";
 import { movedApart, movedTables, staysBehind } from "#app/matching/rules.ts";
 import { notePlace, writeNote } from "#app/notes/commands.ts";
@@ -131,7 +132,17 @@ test("what was written while both were one stays readable: with its report, or w
       new Date(),
     ),
   );
+  const [meanwhile] = (await assignmentsOf(first.caseId)).filter(({ joinedFromId }) => joinedFromId === second.caseId);
+  expect(meanwhile).toBeDefined();
+  const key = await desk.system("test", (tx) => caseKey(tx, portals.worker, first.caseId));
   expect(await desk.undoAs(prosecutor, first.number, joinId)).toBe("undone");
+  // Whatever was sealed in between opens on both; what is sealed from now on opens on its own case alone.
+  for (const { caseId } of [first, second]) {
+    expect((await keysOf(caseId)).map(({ id }) => id)).toContain(key.id);
+    const own = await desk.system("test", (tx) => caseKey(tx, portals.worker, caseId));
+    const others = await keysOf(caseId === first.caseId ? second.caseId : first.caseId);
+    expect(others.map(({ id }) => id)).not.toContain(own.id);
+  }
   const [[note], [supplement]] = await desk.system("test", async (tx) => [
     await tx.select().from(schema.caseNotes).where(eq(schema.caseNotes.caseId, first.caseId)),
     await tx.select().from(schema.supplements).where(eq(schema.supplements.reportId, second.reportId)),
