@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BothLanguages } from "./city.ts";
+import { BothLanguages } from "./both-languages.ts";
 import { urgencyLevels } from "./levels.ts";
 import { bodyParts, situations } from "./report.ts";
 

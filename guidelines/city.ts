@@ -1,14 +1,9 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
+import { BothLanguages } from "./both-languages.ts";
 
-/** A text that people read, in both languages. */
-export const BothLanguages = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
-export type BothLanguages = z.infer<typeof BothLanguages>;
-export type Locale = "zh-CN" | "en";
-
-/** The text in the reader's language. */
-export const inLanguage = (text: BothLanguages, locale: Locale): string => (locale === "en" ? text.en : text.zh);
+export { BothLanguages, inLanguage, type Locale } from "./both-languages.ts";
 
 const divisionCode = z.string().regex(/^[1-9]\d{5}$/);
 const City = z
