@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { and, count, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, inArray, isNotNull, ne, type SQL, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type { DataKey } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
@@ -7,7 +7,7 @@ import { asActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { drafts, evidence, outbox } from "#db/schema/index.ts";
 import { keysOf, openDescription, openFileKey, sealedUnder } from "./keys.ts";
-import { type EvidenceOwner, senderOf } from "./owner.ts";
+import { type EvidenceOwner, type Sender, senderOf } from "./owner.ts";
 import { keptName, mostBytes, mostFiles, mostFilesOfOfficer, refusalOfAnnounced, type UploadRefusal } from "./rules.ts";
 
 /** What is known of a file before its bytes. `size` is null where only the end of the file will tell. */
@@ -138,6 +138,20 @@ export async function takeBack(
     await lockDraft(tx, owner.draftId, "share");
     return (await forget(tx, and(eq(evidence.id, id), eq(evidence.draftId, owner.draftId)))) > 0;
   });
+}
+
+/**
+ * Gives up a file of a report or a case that is still on its way: it is gone from the list at once, its bytes by a job. A
+ * part that is being kept in this moment is waited for; a file that is complete meanwhile is evidence and stays. Returns
+ * whether there was such a file.
+ */
+export async function giveUpUpload(portal: Portal, sender: Sender, id: string): Promise<boolean> {
+  return asActor(
+    portal.db,
+    sender,
+    async (tx) =>
+      (await forget(tx, and(eq(evidence.id, id), eq(evidence.state, "arriving"), isNotNull(evidence.caseId)))) > 0,
+  );
 }
 
 /** Deletes rows of files and promises the removal of their bytes. */

@@ -1,6 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { copyFor } from "#app/copy/index.ts";
-import { beginUpload, takeBack } from "#app/evidence/commands.ts";
+import { beginUpload, giveUpUpload, takeBack } from "#app/evidence/commands.ts";
 import type { Sender } from "#app/evidence/owner.ts";
 import { EvidenceDamaged } from "#app/evidence/parts.ts";
 import { appendBytes, findUpload, finishUpload, type Upload } from "#app/evidence/receiving.ts";
@@ -82,13 +82,24 @@ export async function continueUpload(request: Request, context: AppLoadContext, 
   });
 }
 
-/** `DELETE /evidence/uploads/:id`: takes a file out of a draft. What belongs to a report stays. */
+/** `DELETE /evidence/uploads/:id`: takes a file out of a draft, or gives up one on its way. What is complete stays. */
 export async function terminateUpload(request: Request, context: AppLoadContext, id: string): Promise<Response> {
   return answering(request, context, async ({ refuse }) => {
-    const owner = await ownerNamed(request, context, { owner: "draft", caseNumber: "", readers: "" }, new Date());
-    const gone = owner?.kind === "draft" && isId(id) && (await takeBack(context.portal, owner, id));
+    const gone = isId(id) && ((await takenOut(request, context, id)) || (await givenUp(request, context, id)));
     return gone ? new Response(null, { status: 204, headers }) : refuse({ refusal: "absent" });
   });
+}
+
+async function takenOut(request: Request, context: AppLoadContext, id: string): Promise<boolean> {
+  const owner = await ownerNamed(request, context, { owner: "draft", caseNumber: "", readers: "" }, new Date());
+  return owner?.kind === "draft" && (await takeBack(context.portal, owner, id));
+}
+
+async function givenUp(request: Request, context: AppLoadContext, id: string): Promise<boolean> {
+  for (const sender of await sendersAt(request, context, new Date())) {
+    if (sender.kind !== "draft" && (await giveUpUpload(context.portal, sender, id))) return true;
+  }
+  return false;
 }
 
 const placeOf = ({ received, size }: Upload) => ({
