@@ -1,4 +1,4 @@
-import { getSolarDateFromLunar } from "chinese-days";
+import chineseDays from "chinese-days";
 import { isValidNationalId, writtenNationalId } from "#app/reports/national-id.ts";
 import { beijingDay } from "#guidelines/days.ts";
 import type { Matching } from "#guidelines/matching.ts";
@@ -73,7 +73,7 @@ function yearsOf({ bornOn, age }: Child, filedAt: Date): number[] {
 function solarOfLunar(day: string): string[] {
   // No lunar month has more than thirty days.
   if (day.endsWith("-31")) return [];
-  const { date, leapMonthDate } = getSolarDateFromLunar(day);
+  const { date, leapMonthDate } = chineseDays.getSolarDateFromLunar(day);
   return [date, leapMonthDate].filter(
     (found): found is string => found !== undefined && /^\d{4}-\d\d-\d\d$/.test(found),
   );
