@@ -27,6 +27,8 @@ import { recusalsOf } from "#app/recusals/queries.ts";
 import { recusalsView } from "#app/recusals/recusal-view.ts";
 import { holdsView } from "#app/retention/hold-view.ts";
 import { holdsOf } from "#app/retention/queries.ts";
+import { movementViews } from "#app/triage/movement-view.ts";
+import { movementsOf } from "#app/triage/movements.ts";
 import { registerOf, visitsOf } from "#app/visits/queries.ts";
 import { visitsView } from "#app/visits/visit-view.ts";
 import type { Tx } from "#db/connection.ts";
@@ -68,6 +70,7 @@ export async function readBeside(tx: Tx, caseId: string, part: CasePart) {
     register,
     proposals,
     joins,
+    movements,
   ] = await Promise.all([
     reading(["notes"], () => notesOf(tx, caseId)),
     reading(["notes"], () => sharesOf(tx, caseId)),
@@ -91,6 +94,7 @@ export async function readBeside(tx: Tx, caseId: string, part: CasePart) {
     // Told on every part: whoever works a case is to know that another may be the same child's.
     proposalsOf(tx, caseId),
     joinsOf(tx, caseId),
+    reading(["overview"], () => movementsOf(tx, caseId)),
   ]);
   return {
     notes: { notes, shares },
@@ -108,6 +112,7 @@ export async function readBeside(tx: Tx, caseId: string, part: CasePart) {
     meetings: { meetings, desks: meetingDesks, tasks: meetingTasks },
     visits: { visits, register },
     matching: { proposals, joins },
+    movements,
   };
 }
 
@@ -134,6 +139,7 @@ export function besideViews(reader: Reader, record: CaseRecord, keys: readonly D
     documents: documentsView(reader, record, beside.documents),
     matches: matchesView(reader, record.matter, beside.matching.proposals, beside.matching.joins),
     emergency,
+    movements: movementViews(reader, beside.movements, keys),
     intakes: intakeRecords(beside.intakes, keys, {
       edition: reader.portal.edition,
       locale: reader.locale,

@@ -14,6 +14,7 @@ import { ThreadsSection } from "#app/messages/threads-section.tsx";
 import { NotesSection } from "#app/notes/notes-section.tsx";
 import { RecusalsSection } from "#app/recusals/recusals-section.tsx";
 import { HoldSection } from "#app/retention/hold-section.tsx";
+import { MovementsSection } from "#app/triage/movements-section.tsx";
 import { RegisterSection, VisitsSection } from "#app/visits/visits-section.tsx";
 import type { CaseView } from "./case-view.ts";
 import { CoreSection } from "./core-section.tsx";
@@ -74,6 +75,13 @@ const sectionRules: readonly SectionRule[] = [
     tab: "overview",
     title: ({ cases }) => cases.sections.routing,
     draw: ({ view }) => <RoutingSection view={view} />,
+  },
+  {
+    id: "movements",
+    tab: "overview",
+    title: ({ desk }) => desk.movements.heading,
+    when: ({ beside }) => beside.movements.length > 0,
+    draw: ({ view }) => <MovementsSection movements={view.beside.movements} />,
   },
   {
     id: "objections",
