@@ -1,4 +1,4 @@
-import chineseDays from "chinese-days";
+import { createRequire } from "node:module";
 import { isValidNationalId, writtenNationalId } from "#app/reports/national-id.ts";
 import { beijingDay } from "#guidelines/days.ts";
 import type { Matching } from "#guidelines/matching.ts";
@@ -6,6 +6,9 @@ import type { Report } from "#guidelines/report.ts";
 import { type ComparedName, comparedName } from "./names.ts";
 
 type Child = Report["children"][number];
+
+/** Required, not imported: Node, the bundler and the test runner each give this library another default. */
+const chineseDays: typeof import("chinese-days") = createRequire(import.meta.url)("chinese-days");
 
 /** What a report says of one child, in the forms by which children are compared. In clear: never stored, never logged. */
 export interface ChildTraits {
@@ -73,7 +76,7 @@ function yearsOf({ bornOn, age }: Child, filedAt: Date): number[] {
 function solarOfLunar(day: string): string[] {
   // No lunar month has more than thirty days.
   if (day.endsWith("-31")) return [];
-  const { date, leapMonthDate } = chineseDays.getSolarDateFromLunar(day);
+  const { date, leapMonthDate } = chineseDays.chineseDays.getSolarDateFromLunar(day);
   return [date, leapMonthDate].filter(
     (found): found is string => found !== undefined && /^\d{4}-\d\d-\d\d$/.test(found),
   );
