@@ -76,7 +76,7 @@ function yearsOf({ bornOn, age }: Child, filedAt: Date): number[] {
 function solarOfLunar(day: string): string[] {
   // No lunar month has more than thirty days.
   if (day.endsWith("-31")) return [];
-  const { date, leapMonthDate } = chineseDays.chineseDays.getSolarDateFromLunar(day);
+  const { date, leapMonthDate } = chineseDays.getSolarDateFromLunar(day);
   return [date, leapMonthDate].filter(
     (found): found is string => found !== undefined && /^\d{4}-\d\d-\d\d$/.test(found),
   );
