@@ -78,15 +78,11 @@ export function ResultPage({ view, refused }: { view: ResultPageView; refused: R
             options={view.outcomes.map((outcome) => ({
               value: outcome,
               label: words.outcomes[outcome],
-              hint: words.outcomeHints[outcome],
-              more: (
-                <details className="text-fine text-soft">
-                  <summary className="min-h-11 cursor-pointer py-2 text-accent underline underline-offset-4">
-                    {words.preview}
-                  </summary>
-                  <p>{words.receipt.says[outcome]}</p>
-                  <p>{words.receipt.nextSteps[outcome]}</p>
-                </details>
+              hint: (
+                <>
+                  {words.outcomeHints[outcome]}
+                  <span className="block">{words.preview(words.receipt.says[outcome])}</span>
+                </>
               ),
             }))}
             error={errorOf(errors, "outcome")}

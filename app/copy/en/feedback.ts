@@ -45,7 +45,7 @@ export const feedback: typeof chinese = {
   reports: "Which reporters to tell",
   reportsHint: "By report number. No reporter learns of another.",
   reportOption: (reportNumber, when) => `Report ${reportNumber} (filed ${when})`,
-  preview: "What reporters will see",
+  preview: (says) => `Reporters will see: ${says}`,
   submit: "Tell the reporters",
   submitCorrection: "Send the correction",
   back: "Back to the case",

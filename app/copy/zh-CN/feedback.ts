@@ -44,7 +44,7 @@ export const feedback = {
   reports: "告知哪些报告人",
   reportsHint: "按报告编号。各报告人互不知道。",
   reportOption: (reportNumber: string, when: string) => `报告 ${reportNumber}（${when} 提交）`,
-  preview: "报告人将看到",
+  preview: (says: string) => `报告人将看到：${says}`,
   submit: "告知报告人",
   submitCorrection: "发出更正",
   back: "返回个案",
