@@ -146,7 +146,8 @@ test("each desk reads its own, prosecutors read all, whoever is not on the case 
   expect(await open(prosecutor, id)).not.toBeNull();
   for (const stranger of [civilAffairs, outsider]) expect(await open(stranger, id)).toBeNull();
   expect(await issue(outsider, "case_summary", null)).toBeNull();
-  const other = await named();
+  // Of another child: of the same one it would be this very case.
+  const other = await someCase(portals);
   expect(await issue(police, "registration", other.reportId)).toBeNull();
   const recused = await someOfficer(database, "police");
   await owner`insert into recusals (id, case_id, account_id, department, reason, sealed_reason, recorded_by, recorded_at)
