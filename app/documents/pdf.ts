@@ -12,7 +12,7 @@ interface Drawing {
 const program = createRequire(import.meta.url).resolve("#app/documents/draw-sheet.mjs");
 
 /** What drawing one form may take. Policy values: a form of a hundred pages takes a tenth of it. */
-const allowance = { memoryMb: 256, wallMs: 20_000 } as const;
+const allowance = { memoryMb: 256, wallMs: 60_000 } as const;
 
 let before: Promise<unknown> = Promise.resolve();
 

@@ -11,7 +11,11 @@ interface SheetViewProps {
 /** An official form as it is printed on A4, the same words as in its PDF. Chinese whatever the reader's language. */
 export function SheetView({ sheet, fingerprint, withdrawn }: SheetViewProps) {
   return (
-    <article lang="zh-CN" data-sheet className="sheet bg-paper text-ink">
+    <article
+      lang="zh-CN"
+      data-sheet
+      className="sheet rounded-md border border-line bg-paper px-4 py-6 text-ink sm:p-10 print:border-0 print:p-0"
+    >
       {withdrawn === null ? null : <p className="mb-6 border-2 border-ink p-3 font-semibold">{withdrawn}</p>}
       <header className="mb-6">
         <h1 className="text-center text-h1">{sheet.title}</h1>

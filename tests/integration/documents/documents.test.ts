@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import postgres from "postgres";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { SignedInOfficer } from "#app/accounts/guard.ts";
 import { parseVerificationCode, verificationHash } from "#app/documents/code.ts";
 import { openDocument, withdrawDocument } from "#app/documents/commands.ts";
@@ -17,6 +17,8 @@ import { bringIn, someCase, type TestCase } from "#tests/support/cases.ts";
 import { textOfPdf, withoutSpaces } from "#tests/support/pdf.ts";
 import { openTestPortals, type TestPortals } from "#tests/support/portal.ts";
 import { freshDatabase, type TestDatabase } from "#tests/support/postgres.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const child = "示例儿童甲";
 const reporter = "示例报告人甲";

@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { drawPdf } from "#app/documents/pdf.ts";
 import type { Sheet } from "#app/documents/sheet.ts";
 import { textOfPdf, withoutSpaces } from "#tests/support/pdf.ts";
+
+// Each drawing takes most of a core for a while; on a busy machine that is long.
+vi.setConfig({ testTimeout: 120_000 });
 
 const sheet = (over: Partial<Sheet> = {}): Sheet => ({
   v: 1,
