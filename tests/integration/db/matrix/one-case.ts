@@ -209,6 +209,19 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
 
     const conversation = await oneConversation(owner, { reportId, caseId, district: matter.district, sealed, people });
 
+    const others = [];
+    for (let time = 0; time < 2; time += 1) {
+      const further = await fileReport(portals.web, someFiling());
+      await portals.route(further.reportId);
+      const [row] = await owner`select case_id from reports where id = ${further.reportId}`;
+      others.push(String(row?.case_id));
+    }
+    const [joined = "", asked = ""] = others;
+    await owner`insert into match_proposals (id, case_id, other_case_id, state, weight, findings, edition, proposed_at)
+      values (${randomUUID()}, ${caseId}, ${joined}, 'open', 20, '{}', '2026-01', now())`;
+    await owner`insert into case_joins (id, case_id, from_case_id, automatic, state, asked_at) values
+      (${randomUUID()}, ${caseId}, ${joined}, true, 'joined', now()), (${randomUUID()}, ${caseId}, ${asked}, false, 'asked', now())`;
+
     const only = (table: string, where = "true"): Target => ({ table, where });
     const ofCase = (table: string): Target => only(table, `case_id = '${caseId}'`);
     const ofReport = (table: string): Target => only(table, `report_id = '${reportId}'`);
@@ -256,6 +269,11 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       ),
       "identity_requests of a lead": only("identity_requests", `level = 'coordinator'`),
       identity_openings: only("identity_openings"),
+      match_profiles: ofCase("match_profiles"),
+      match_tokens: ofCase("match_tokens"),
+      match_proposals: ofCase("match_proposals"),
+      "case_joins asked for": only("case_joins", `state = 'asked'`),
+      "case_joins that stand": only("case_joins", `state = 'joined'`),
       case_holds: ofCase("case_holds"),
       meetings: ofCase("meetings"),
       meeting_desks: ofCase("meeting_desks"),

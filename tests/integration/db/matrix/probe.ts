@@ -61,6 +61,8 @@ function changeOf(target: Target, columns: readonly string[], who: Somebody): st
   const me = accountOf(who)?.accountId ?? randomUUID();
   const honest: Readonly<Record<string, string>> = {
     emergency_accesses: `reviewed_by = '${me}', reviewed_at = now(), outcome = 'justified'`,
+    match_proposals: `state = 'apart', reason = 'another_child', decided_by = '${me}', department = portal.department(), decided_at = now()`,
+    case_joins: `state = 'undo_asked', undo_by = '${me}', undo_department = portal.department(), undo_asked_at = now()`,
     recusals: `ended_by = '${me}', ended_at = now()`,
     identity_requests: `decided_by = '${me}', decided_at = now(), outcome = 'refused'`,
     password_links: "used_at = now()",
