@@ -3,8 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Tx } from "#db/connection.ts";
 import { accounts, auditEntries, cases } from "#db/schema/index.ts";
 import { endOfBeijingDay, startOfBeijingDay } from "#guidelines/days.ts";
-import type { AuditAction } from "./record.ts";
-import { actionGroups, lookingActions, refusedActions } from "./rules.ts";
+import { type AuditAction, actionGroups, lookingActions, refusedActions } from "./rules.ts";
 import type { TrailFilter, TrailPlace } from "./trail-address.ts";
 
 const whom = alias(accounts, "whom");

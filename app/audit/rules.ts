@@ -1,6 +1,7 @@
-import type { AuditAction } from "./record.ts";
-
-/** The kinds of deeds by which the trail is looked through. Each deed belongs to one. */
+/**
+ * What the audit trail knows: one word a deed, under the kind by which the trail is looked through. Each word has its
+ * sentence in `app/copy`, audit.
+ */
 export const actionGroups = {
   identities: [
     "identities_opened",
@@ -73,10 +74,12 @@ export const actionGroups = {
   searches: ["cases_searched"],
   keys: ["keys_rotated"],
   refusals: ["access_refused"],
-} as const satisfies Readonly<Record<string, readonly AuditAction[]>>;
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type ActionGroup = keyof typeof actionGroups;
 export const actionGroupNames = Object.keys(actionGroups).filter((name): name is ActionGroup => name in actionGroups);
+
+export type AuditAction = (typeof actionGroups)[ActionGroup][number];
 
 /** Attempts that somebody or something turned away. */
 export const refusedActions: readonly AuditAction[] = [

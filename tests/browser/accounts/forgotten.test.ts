@@ -40,7 +40,7 @@ describe.skipIf(chromiumAbsence !== null)("a forgotten password", () => {
         await page.getByLabel("登录名或电子邮箱").fill(who);
         await page.getByRole("button", { name: "发送链接" }).click();
         await page.getByRole("heading", { name: "请查看邮箱" }).waitFor();
-        answers.push(`${page.url()} ${await page.locator("main").innerText()}`);
+        answers.push(`${page.url()} ${await page.locator("main").textContent()}`);
       }
       expect(answers[0]).toBe(answers[1]);
       await look(page, `asked-${width}`);
