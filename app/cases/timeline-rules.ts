@@ -50,7 +50,7 @@ const groups: Readonly<Partial<Record<CaseEventKind, EventGroup>>> = {
 };
 
 /** What has no group of its own is the case's: opened, closed, sealed, held. */
-export const groupOf = (kind: CaseEventKind): EventGroup => groups[kind] ?? "case";
+const groupOf = (kind: CaseEventKind): EventGroup => groups[kind] ?? "case";
 
 export const kindsIn = (group: EventGroup): readonly CaseEventKind[] =>
   caseEventKinds.filter((kind) => groupOf(kind) === group);

@@ -28,7 +28,7 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
   async function caseWith(page: Page, words: string): Promise<string> {
     await page.goto("/triage?tab=all");
     const line = page.locator("[data-row]", { hasText: words }).first();
-    return (await line.locator("[data-open]").textContent()) ?? "";
+    return (await line.locator("[data-open]").getAttribute("href"))?.replace("/cases/", "") ?? "";
   }
   /** For whoever wants to see what the test saw: SHOTS names a folder. */
   async function shoot(page: Page, name: string): Promise<void> {

@@ -33,7 +33,7 @@ describe.skipIf(chromiumAbsence !== null)("compartments and recusal on the case 
     await signIn(page, city, login);
     await page.goto("/triage?tab=all");
     const line = page.locator("[data-row]", { hasText: words }).first();
-    const number = (await line.locator("[data-open]").textContent()) ?? "";
+    const number = (await line.locator("[data-open]").getAttribute("href"))?.replace("/cases/", "") ?? "";
     await page.goto(`/cases/${number}`);
     return number;
   }
