@@ -86,7 +86,9 @@ const allowed = (makers: readonly Maker[], from: string, to: string): boolean =>
   moves.some((move) => {
     const rule = assignmentMoves[move];
     const leadsTo = rule.to === "before" ? ["new", "accepted"] : [rule.to];
-    return makers.includes(rule.maker) && rule.from.some((state) => state === from) && leadsTo.some((state) => state === to);
+    return (
+      makers.includes(rule.maker) && rule.from.some((state) => state === from) && leadsTo.some((state) => state === to)
+    );
   });
 
 test.each(assignmentStates)("from %s: whoever tries whatever, the database does what the table says", async (from) => {
@@ -100,7 +102,8 @@ test.each(assignmentStates)("from %s: whoever tries whatever, the database does 
   for (const [name, who, makers] of actors) {
     for (const to of assignmentStates.filter((state) => state !== from)) {
       const may = await lets(who, to);
-      if (may !== allowed(makers, from, to)) differs.push(`${name}: ${from} > ${to} ${may ? "let through" : "refused"}`);
+      if (may !== allowed(makers, from, to))
+        differs.push(`${name}: ${from} > ${to} ${may ? "let through" : "refused"}`);
     }
   }
   expect(differs).toEqual([]);
