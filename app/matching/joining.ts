@@ -232,7 +232,7 @@ async function keyForBoth(tx: Tx, { vault }: Pick<Portal, "vault">, caseId: stri
 }
 
 /** What became of a join that somebody asked for. */
-export type Joined = "joined" | "refused" | "absent" | "done_before";
+type Joined = "joined" | "refused" | "absent" | "done_before";
 
 /**
  * Joins two cases as an officer decided. Refused, and said so on the pair's page, where one was sealed or joined

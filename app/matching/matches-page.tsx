@@ -6,7 +6,7 @@ import { MatchesList } from "./matches-list.tsx";
 import type { RefusalCode } from "./rules.ts";
 
 /** What was just decided and is said on top of the page. */
-export type Decided = "join" | "undo" | "apart" | "again";
+type Decided = "join" | "undo" | "apart" | "again";
 
 interface MatchesPageProps {
   readonly staff: Staff;

@@ -5,7 +5,7 @@ import type { ChildTraits } from "./traits.ts";
  * Kinds of keyed hashes of a child. Some are compared, and all of those that `finds` names find a child again; nobody
  * can read one, and equal values of two kinds are different hashes.
  */
-export const traitKinds = [
+const traitKinds = [
   "name",
   "sound",
   "near",

@@ -5,7 +5,7 @@ import { matchProposals, outbox } from "#db/schema/index.ts";
 import { type FoundCase, keptApart } from "./finding.ts";
 
 /** The row of a pair of cases, whichever of them is named first. */
-export const ofPair = (one: string, other: string) =>
+const ofPair = (one: string, other: string) =>
   or(
     and(eq(matchProposals.caseId, one), eq(matchProposals.otherCaseId, other)),
     and(eq(matchProposals.caseId, other), eq(matchProposals.otherCaseId, one)),

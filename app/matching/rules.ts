@@ -1,7 +1,7 @@
 import type { MovedRows } from "#db/schema/index.ts";
 
 /** Why a decision was not taken. Each has its sentence in `app/copy`, matching. */
-export const refusalCodes = [
+const refusalCodes = [
   "decided_already",
   "case_changed",
   "reason_missing",

@@ -26,7 +26,7 @@ import { movedIds, movedTables } from "./rules.ts";
 type Join = typeof caseJoins.$inferSelect;
 
 /** What became of an undo that somebody asked for. */
-export type Undone = "undone" | "refused" | "absent" | "done_before";
+type Undone = "undone" | "refused" | "absent" | "done_before";
 
 /**
  * Undoes a join: reports, people, keys, work, clocks and deliveries go back to the case they came from, with whatever was

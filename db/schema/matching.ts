@@ -81,7 +81,6 @@ export const matchProposals = pgTable(
 );
 
 export const joinStates = ["asked", "joined", "refused", "undo_asked", "undone"] as const;
-export type JoinState = (typeof joinStates)[number];
 
 /** Rows that a join moved, by table, so that an undone join puts back exactly these. Ids and codes only. */
 export type MovedRows = {

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { decideJoin, decideUndo } from "#app/matching/commands.ts";
 import { joinCases } from "#app/matching/joining.ts";
@@ -19,8 +18,6 @@ export interface Told {
   readonly caseId: string;
   readonly number: string;
 }
-
-export const invented = () => `示例${randomUUID().slice(0, 6).replaceAll(/\d/g, "例")}`;
 
 /** Tools of the tests of joining: file, join, undo, look. */
 export function matchingDesk(database: TestDatabase, portals: TestPortals) {
