@@ -114,12 +114,18 @@ const valuesOf = ({ options }: AssessmentQuestion) => (options ?? []).map(({ val
 
 /** Answers of any kind; a scale may be left open. */
 const someAnswers: fc.Arbitrary<AssessmentAnswers> = fc.record({
-  scales: fc.record(
-    Object.fromEntries(
-      questions.filter(({ type }) => type === "scale").map((one) => [one.id, fc.constantFrom(...valuesOf(one))]),
+  scales: fc
+    .record(
+      Object.fromEntries(
+        questions.filter(({ type }) => type === "scale").map((one) => [one.id, fc.constantFrom(...valuesOf(one))]),
+      ),
+      { requiredKeys: [] },
+    )
+    .map((given) =>
+      Object.fromEntries(
+        Object.entries(given).flatMap(([id, value]) => (value === undefined ? [] : [[id, value] as const])),
+      ),
     ),
-    { requiredKeys: [] },
-  ),
   several: fc.record(
     Object.fromEntries(
       questions.filter(({ type }) => type === "several").map((one) => [one.id, fc.subarray(valuesOf(one))]),
