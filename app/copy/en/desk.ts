@@ -15,7 +15,6 @@ export const desk = {
     clearDefault: "No longer default",
     clearDefaultWhat: (name: string) => `No longer open the queue with “${name}”`,
     isDefault: "Default",
-    manageCaption: "Saved views",
     count: (count: number) => (count > 99 ? "99+" : String(count)),
     problems: {
       name_missing: "Give the view a name.",
@@ -33,14 +32,11 @@ export const desk = {
     label: "Sound for critical tasks",
     on: "on",
     off: "off",
-    turnOn: "Turn the sound on",
-    turnOff: "Turn the sound off",
     badge: (count: number, title: string) => `(${count} critical) ${title}`,
     heard: (count: number) => (count === 1 ? "1 new critical task" : `${count} new critical tasks`),
   },
   select: (number: string) => `Select ${number}`,
   bulk: {
-    label: "Accept several",
     submit: "Accept selected",
     submitCount: (count: number) => (count === 0 ? "Accept selected" : `Accept ${count} selected`),
     title: "Accepting several: results",

@@ -15,7 +15,6 @@ export const desk = {
     clearDefault: "取消默认",
     clearDefaultWhat: (name: string) => `打开任务单时不再先看“${name}”`,
     isDefault: "默认",
-    manageCaption: "保存的视图",
     count: (count: number) => (count > 99 ? "99+" : String(count)),
     problems: {
       name_missing: "请给视图起一个名称。",
@@ -33,14 +32,11 @@ export const desk = {
     label: "危急提示音",
     on: "已开",
     off: "已关",
-    turnOn: "打开提示音",
-    turnOff: "关闭提示音",
     badge: (count: number, title: string) => `（${count} 条危急）${title}`,
     heard: (count: number) => `新到 ${count} 条危急任务`,
   },
   select: (number: string) => `选中 ${number}`,
   bulk: {
-    label: "批量签收",
     submit: "签收选中的",
     submitCount: (count: number) => (count === 0 ? "签收选中的" : `签收选中的 ${count} 条`),
     title: "批量签收结果",
