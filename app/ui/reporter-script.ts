@@ -8,7 +8,19 @@ page.dataset.scripted = "";
 function leave(): void {
   page.dataset.leaving = "";
   document.title = "";
+  forget();
   location.replace("/leave");
+}
+
+/** What pages kept here, places of unfinished uploads: at once, since not every browser clears it at the server's word. */
+function forget(): void {
+  try {
+    localStorage.clear();
+    sessionStorage.clear();
+  } catch {
+    // A browser that keeps nothing has nothing to forget.
+    return;
+  }
 }
 
 let escapes: number[] = [];
