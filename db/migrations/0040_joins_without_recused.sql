@@ -3,12 +3,9 @@ CREATE POLICY case_joins_without_recused ON case_joins AS RESTRICTIVE FOR ALL TO
   case_id <> ALL ((SELECT portal.personal('recused'))::uuid[]) AND from_case_id <> ALL ((SELECT portal.personal('recused'))::uuid[]));
 --> statement-breakpoint
 -- What a join moved is written by the worker alone.
-REVOKE INSERT ON case_joins FROM portal_web;
---> statement-breakpoint
-GRANT INSERT (id, case_id, from_case_id, automatic, state, asked_at, decided_by, department) ON case_joins TO portal_web;
---> statement-breakpoint
 DROP POLICY case_joins_asked ON case_joins;
 --> statement-breakpoint
 CREATE POLICY case_joins_asked ON case_joins FOR INSERT TO portal_web
   WITH CHECK (portal.is_officer() AND state = 'asked' AND NOT automatic AND decided_by = portal.account_id()
-    AND department = portal.department() AND portal.reads_case(case_id) AND portal.reads_case(from_case_id));
+    AND department = portal.department() AND coalesce(moved, 'null'::jsonb) = 'null'::jsonb
+    AND portal.reads_case(case_id) AND portal.reads_case(from_case_id));
