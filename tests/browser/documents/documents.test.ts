@@ -57,7 +57,7 @@ describe.skipIf(chromiumAbsence !== null)("official forms", () => {
     "an officer issues, prints, downloads, checks and withdraws; scripts: %s, width: %s",
     async (javaScript, width) => {
       await browser.withPage({ javaScript, width }, async (page) => {
-      page.setDefaultTimeout(90_000);
+        page.setDefaultTimeout(90_000);
         const look = `${width}-${javaScript}`;
         await toDocuments(page, "police-chaoyang");
         await shoot(page, `tab-${look}`);
