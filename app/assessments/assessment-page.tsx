@@ -29,7 +29,7 @@ export function AssessmentPage({ view }: { view: AssessmentPageView }) {
             <span className="flex flex-wrap gap-3 print:hidden">
               {view.mayAssess ? (
                 <LinkButton kind="primary" to={`/cases/${caseNumber}/assessment/new`}>
-                  {all.length === 0 ? words.begin : words.again}
+                  {all.length === 0 ? words.start : words.again}
                 </LinkButton>
               ) : null}
               <LinkButton kind="quiet" to={`/cases/${caseNumber}`}>

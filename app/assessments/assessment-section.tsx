@@ -31,7 +31,7 @@ export function AssessmentSection({ caseNumber, view }: { caseNumber: string; vi
       <div className="flex flex-wrap gap-3 print:hidden">
         {mayAssess ? (
           <LinkButton kind={latest === null ? "primary" : "secondary"} to={`/cases/${caseNumber}/assessment/new`}>
-            {latest === null ? words.begin : words.again}
+            {latest === null ? words.start : words.again}
           </LinkButton>
         ) : null}
         {latest === null ? null : (

@@ -1,13 +1,7 @@
 import type { MovedRows } from "#db/schema/index.ts";
 
 /** Why a decision was not taken. Each has its sentence in `app/copy`, matching. */
-const refusalCodes = [
-  "decided_already",
-  "case_changed",
-  "reason_missing",
-  "objection_open",
-  "joined_on",
-] as const;
+const refusalCodes = ["decided_already", "case_changed", "reason_missing", "objection_open", "joined_on"] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
 /** The domain says no; nothing has changed. */

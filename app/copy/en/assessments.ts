@@ -3,9 +3,8 @@ import type { assessments as zh } from "../zh-CN/assessments.ts";
 /** The assessment at intake: what was found out, what is proposed, what the officer decides. */
 export const assessments = {
   heading: "Assessment",
-  title: (number: string) => `${number} Assessment`,
   newTitle: "Assess",
-  begin: "Assess",
+  start: "Assess",
   again: "Assess again",
   back: "Back to the case",
   all: "See the whole assessment",
@@ -22,7 +21,6 @@ export const assessments = {
     carried: (who: string, when: string) =>
       `Filled in from the assessment of ${who} on ${when}. Please check each answer.`,
     more: (count: number) => `More questions (${count}, usually asked by other departments or in other situations)`,
-    required: "required",
     propose: "See the proposal",
     momentHint: "Beijing time",
     mark: (part: string) => `${part}: what kind of mark`,
@@ -48,7 +46,6 @@ export const assessments = {
     clocks: "What becomes of the clocks",
   },
   proposal: {
-    because: "Why",
     fromFiling: "set at filing",
     cleared: "Grounds of filing that no longer hold",
     clearedBy: (question: string, answer: string) => `${question} ${answer}`,
@@ -58,7 +55,6 @@ export const assessments = {
     passed: "The urgent window is over; to be taken all the same",
     noNumber: "as soon as possible",
     sinceUnknown: "When the harm happened is not known; treated as still in time",
-    interventions: "Interventions proposed",
     noInterventions: "No intervention is proposed.",
     lead: (department: string) => `Lead: ${department}`,
   },

@@ -69,7 +69,6 @@ export const retaliation: typeof chinese = {
     endedAt: (when) => `Ended ${when}`,
     own: "You",
     procuratorate: "Procuratorate",
-    add: "Add something",
     addOf: (number) => `Add to matter ${number}`,
     addGo: "Send",
     done: "Sent",

@@ -1,9 +1,8 @@
 /** The assessment at intake: what was found out, what is proposed, what the officer decides. */
 export const assessments = {
   heading: "评估",
-  title: (number: string) => `${number} 评估`,
   newTitle: "作评估",
-  begin: "作评估",
+  start: "作评估",
   again: "重新评估",
   back: "回到个案",
   all: "查看完整评估",
@@ -18,7 +17,6 @@ export const assessments = {
     lead: "按看到的和问到的填写。系统提出建议并说明理由，由承办人决定；建议和决定一并保存，不能修改，只能重新评估。",
     carried: (who: string, when: string) => `已带入${who}在 ${when} 的评估，请逐项核对后再往下。`,
     more: (count: number) => `更多问题（${count} 个，其他部门或者其他情形常问）`,
-    required: "必答",
     propose: "看建议",
     momentHint: "北京时间",
     mark: (part: string) => `${part}：是什么样的伤`,
@@ -43,7 +41,6 @@ export const assessments = {
     clocks: "时限怎么变",
   },
   proposal: {
-    because: "理由",
     fromFiling: "报告时已定",
     cleared: "报告时的定级理由已不成立",
     clearedBy: (question: string, answer: string) => `${question} ${answer}`,
@@ -53,7 +50,6 @@ export const assessments = {
     passed: "紧急取证窗口已过，仍应提取",
     noNumber: "尽快",
     sinceUnknown: "不知道侵害发生的时间，按仍来得及处理",
-    interventions: "建议的干预措施",
     noInterventions: "没有建议的干预措施。",
     lead: (department: string) => `牵头：${department}`,
   },

@@ -136,9 +136,9 @@ export const documents = {
     due: (when: string, state: string) => `${when} 到期；${state}`,
     clockStates: { running: "计时中", met: "按时完成", breached: "已超期", met_late: "超期完成", cancelled: "已取消" },
     addressee: (office: string) => `${office}：`,
-    letterOpening: "现将下列个案移送你单位。请依法签收、办理，并按时限反馈。",
+    letterOpening: "现将下列个案移送贵单位。请依法签收、办理，并按时限反馈。",
     letterClosing:
-      "报告内容和证据已随案在平台移交，由你单位承办人员在平台内查看。本函不载明报告人，请对当事人信息保密。",
+      "报告内容和证据已随案在平台移交，由贵单位承办人员在平台内查看。本函不载明报告人，请对当事人信息保密。",
     summaryClosing: "本摘要只反映出具当日的情况，供内部工作使用，请对当事人信息保密。",
     noticeAddressee: (number: string) => `报告 ${number} 的报告人：`,
     noticeOpening: "您提交的报告已经收到，现将接收情况告知如下。",

@@ -67,7 +67,6 @@ export const retaliation = {
     endedAt: (when: string) => `${when} 办结`,
     own: "报告人本人",
     procuratorate: "检察机关",
-    add: "补充",
     addOf: (number: string) => `补充事项 ${number}`,
     addGo: "提交补充",
     done: "已经提交",

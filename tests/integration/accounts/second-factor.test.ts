@@ -4,7 +4,6 @@ import postgres from "postgres";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { changePassword } from "#app/accounts/change-password.ts";
 import { confirmSignIn, type Shown } from "#app/accounts/confirm.ts";
-import { removeExpiredSessions } from "#app/accounts/expired-sessions.ts";
 import { endOneSession, endOtherSessions } from "#app/accounts/own-sessions.ts";
 import { hashPassword } from "#app/accounts/passwords.ts";
 import { makeRecoveryCodes, recoveryCodesLeft } from "#app/accounts/recovery-codes.ts";
@@ -13,7 +12,6 @@ import { factorsOf, removeFactor } from "#app/accounts/second-factors.ts";
 import { findSession, isSessionAlive, type SignedIn } from "#app/accounts/sessions.ts";
 import { mustConfirmAgain, setUpFactor } from "#app/accounts/set-up.ts";
 import { signIn } from "#app/accounts/sign-in.ts";
-import { beginStep, takeStep } from "#app/accounts/sign-in-steps.ts";
 import { beginTotp, pendingTotp } from "#app/accounts/totp.ts";
 import { letterOf } from "#app/notices/letter.ts";
 import { tellPeople } from "#app/notices/telling.ts";
@@ -395,19 +393,4 @@ test("a refused sign-in is a deed, of the account where there is one; waiting is
       .reverse()
       .slice(0, 2),
   ).toEqual([accountId, null]);
-});
-
-test("a step is taken up once, by its own kind, in time; forgotten ones are removed", async () => {
-  const begin = (at = start) =>
-    as((tx) => beginStep(tx, portals.web, { kind: "oidc", accountId: null, state: "示例" }, at));
-  const take = (kind: "oidc" | "passkey_sign_in", token: string, at: Date) =>
-    as((tx) => takeStep(tx, portals.web, kind, token, at));
-  const token = await begin();
-  expect(await take("passkey_sign_in", token, start)).toBeNull();
-  expect(await take("oidc", token, after(299_000))).toEqual({ accountId: null, state: "示例" });
-  expect(await take("oidc", token, start)).toBeNull();
-  expect(await take("oidc", await begin(), after(300_000))).toBeNull();
-  await begin();
-  await asSystem(portals.worker.db, "remove-expired-sessions", (tx) => removeExpiredSessions(tx, after(301_000)));
-  expect((await owner`select 1 from sign_in_steps`).length).toBe(0);
 });

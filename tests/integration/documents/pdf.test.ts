@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { expect, test, vi } from "vitest";
 import { drawPdf } from "#app/documents/pdf.ts";
 import type { Sheet } from "#app/documents/sheet.ts";

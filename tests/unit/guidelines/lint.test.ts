@@ -13,6 +13,7 @@ import {
 } from "#guidelines/edition.ts";
 import { type FindingCode, findingCodes } from "#guidelines/findings.ts";
 import { lintEdition } from "#guidelines/lint.ts";
+import { withEveryQuestionRead } from "./every-question-read.ts";
 import { edition, editionFolder } from "./examples.ts";
 
 // Many cases, on machines that do other things as well.
@@ -305,6 +306,12 @@ const broken: readonly [FindingCode, string, Partial<Edition>, string][] = [
     "a fact without a name",
     { facts: edition.facts.filter(({ id }) => id !== "disability") },
     "disability",
+  ],
+  [
+    "question-without-effect",
+    "an assessment asks what no rule reads",
+    { assessment: withEveryQuestionRead(edition.assessment) },
+    "communication",
   ],
 ];
 
