@@ -42,7 +42,8 @@ function isHost(host: string | undefined): boolean {
 function isPath(url: string): boolean {
   if (!url.startsWith("/") || url.startsWith("//") || url.length > 4_096) return false;
   try {
-    return !decodeURIComponent(url.split("?", 1)[0] ?? "").includes("\0");
+    // A browser reads a backslash as a slash, and so does the router: `/\` would name another host to it.
+    return !/[\0\\]/.test(decodeURIComponent(url.split("?", 1)[0] ?? ""));
   } catch {
     return false;
   }

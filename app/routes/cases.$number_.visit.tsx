@@ -46,6 +46,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { portal } = context;
   const caseNumber = caseNumberIn(params);
   const typed = Typed.parse(Object.fromEntries(await formOf(request, context)));
+  const may = await asActor(portal.db, signedIn.actor, (tx) => mayWriteOn(tx, signedIn.actor, caseNumber));
+  if (!may) throw await absentCase(request, context, signedIn, caseNumber);
   const now = new Date();
   const checked = checkVisit(typed, now);
   if ("problems" in checked) return data<RefusedVisit>({ typed, problems: checked.problems }, { status: 422 });

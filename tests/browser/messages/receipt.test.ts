@@ -64,11 +64,12 @@ describe.skipIf(chromiumAbsence !== null)("the receipt, between a reporter and t
       portals.web,
       someFiling({ report: someReport({ reporter }) }),
     );
-    const routed = await portals.route(reportId);
-    if (!("caseId" in routed)) throw new Error(routed.outcome);
+    // The portal's own worker may be first: then there is nothing left to route.
+    await portals.route(reportId);
     const postgres = (await import("postgres")).default;
     const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} });
-    const [matter] = await owner`select number from cases where id = ${routed.caseId}`;
+    const [matter] =
+      await owner`select c.number from cases c join reports r on r.case_id = c.id where r.id = ${reportId}`;
     await owner.end();
     return { code: receiptCode, caseNumber: matter?.number, reportNumber: number };
   }

@@ -245,7 +245,7 @@ function normalised(body: string, from: number, policy: string): string {
     .replace(/127\.0\.0\.1:\d+/g, "HOST")
     .replace(/\b1\d{12}\b/g, (found) => (Number(found) >= from ? "NOW" : found))
     .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (found) => (Date.parse(found) >= from ? "NOW" : found))
-    .replace(/\b\d\d:\d\d\b/g, (found) => (isRecent(found, from) ? "NOW" : found))
+    .replace(/\b(\d\d:\d\d)(:\d\d)?\b/g, (found, minute: string) => (isRecent(minute, from) ? "NOW" : found))
     .replace(/(formToken|requestId)\\?",\\?"[^"\\]+/g, "$1 OWN")
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, (id) => (isKnown(id) ? id : "ID"));
 }

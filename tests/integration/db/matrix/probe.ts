@@ -75,7 +75,9 @@ function changeOf(target: Target, columns: readonly string[], who: Somebody): st
     register_entries: `ended_by = '${me}', ended_at = now(), end_reason = 'other'`,
     case_holds: `released_by = '${me}', released_at = now()`,
   };
-  return honest[target.table] ?? columns.map((column) => `"${column}" = "${column}"`).join(", ");
+  const isWorker = who === "worker" || who === "idle_worker";
+  const own = isWorker ? undefined : honest[target.table];
+  return own ?? columns.map((column) => `"${column}" = "${column}"`).join(", ");
 }
 
 /** What a new row says of whoever writes it: their own name, as an honest command would. */
@@ -109,6 +111,17 @@ function ownRow(row: Row, who: Somebody): Row {
       set("department", me.department);
       set("level", me.kind === "officer" ? "procuratorate_lead" : "coordinator");
       set("outcome", null);
+    }
+    // A join is asked for: which rows it moves is filled in by the job.
+    if ("from_case_id" in row && "department" in me) {
+      for (const [column, value] of Object.entries({
+        decided_by: me.accountId,
+        department: me.department,
+        state: "asked",
+        automatic: false,
+        moved: null,
+      }))
+        set(column, value);
     }
     if ("department" in me) for (const column of ["shared_from", "from_department"]) set(column, me.department);
   }
