@@ -110,7 +110,7 @@ function QueueItem({ row, fresh, now, here, compact }: QueueItemProps) {
         <h2 className="text-body leading-[1.4] font-semibold">
           <Link
             to={`/cases/${row.caseNumber}`}
-            data-open
+            data-open={row.caseNumber}
             className="inline-flex min-h-11 items-center tabular-nums md:min-h-7"
           >
             <Named label={triage.openCase(row.caseNumber)}>{row.caseNumber}</Named>

@@ -27,8 +27,7 @@ describe.skipIf(chromiumAbsence !== null)("an assessment", () => {
     await signIn(page, city, login);
     await page.goto("/triage?tab=all");
     const line = page.locator("[data-row]", { hasText: "多处受伤" }).first();
-    const words = (await line.locator("[data-open]").textContent()) ?? "";
-    const number = words.match(/[A-Z]+-\d{4}-\d{6}-\w/)?.[0] ?? "";
+    const number = (await line.locator("[data-open]").getAttribute("data-open")) ?? "";
     await page.goto(`/cases/${number}/assessment/new`);
     return number;
   }

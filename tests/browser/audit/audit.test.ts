@@ -22,7 +22,7 @@ describe.skipIf(chromiumAbsence !== null)("the audit trail", () => {
     await browser.withPage({ javaScript: false, width: 1440 }, async (page) => {
       await signIn(page, city, "police-chaoyang");
       await page.goto("/triage?tab=all");
-      number = (await page.locator("[data-open]").first().textContent()) ?? "";
+      number = (await page.locator("[data-open]").first().getAttribute("data-open")) ?? "";
       await page.goto(`/cases/${number}`);
       await page.getByRole("button", { name: "打开身份" }).click();
       await page.getByRole("button", { name: /^打开报告人身份/ }).click();

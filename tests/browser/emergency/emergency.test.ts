@@ -29,7 +29,7 @@ describe.skipIf(chromiumAbsence !== null)("opening a case in an emergency, and k
       await signIn(page, city, login);
       await page.goto("/triage?tab=all");
       const line = page.locator("[data-row]", { hasText: words }).first();
-      number = (await line.locator("[data-open]").textContent()) ?? "";
+      number = (await line.locator("[data-open]").getAttribute("data-open")) ?? "";
     });
     return number;
   };

@@ -47,14 +47,14 @@ describe.skipIf(chromiumAbsence !== null)("meetings and visits on a case", () =>
         await signIn(page, city, "civil-affairs-chaoyang");
         await page.goto(`/cases/${number}/meetings`);
         await look(page, `meetings-empty-${shot}`);
-        expect(await axe(page)).toEqual([]);
+        if (javaScript) expect(await axe(page)).toEqual([]);
         expect(await overflow(page)).toBe(0);
 
         await page.getByRole("link", { name: "召集会商" }).click();
         await page.getByRole("button", { name: "召集" }).click();
         await page.getByRole("link", { name: "请写明议题。" }).waitFor();
         await look(page, `meeting-plan-${shot}`);
-        expect(await axe(page)).toEqual([]);
+        if (javaScript) expect(await axe(page)).toEqual([]);
         await page.fill('[name="topic"]', "示例议题：孩子今晚住在哪里");
         await page.fill('[name="day"]', today);
         await page.fill('[name="time"]', "00:01");
@@ -69,7 +69,7 @@ describe.skipIf(chromiumAbsence !== null)("meetings and visits on a case", () =>
         await page.getByRole("link", { name: "请选择负责部门。" }).waitFor();
         expect(await page.inputValue('[name="tasks[0].what"]')).toBe("示例任务：落实临时照料");
         await look(page, `meeting-record-${shot}`);
-        expect(await axe(page)).toEqual([]);
+        if (javaScript) expect(await axe(page)).toEqual([]);
         expect(await overflow(page)).toBe(0);
         await page.fill('[name="decision"]', "示例决定：由民政安排临时照料");
         await page.selectOption('[name="tasks[0].department"]', "civil_affairs");
@@ -90,7 +90,7 @@ describe.skipIf(chromiumAbsence !== null)("meetings and visits on a case", () =>
         await page.getByRole("button", { name: "登记走访" }).click();
         await page.getByRole("link", { name: "请选择走访方式。" }).waitFor();
         await look(page, `visit-refused-${shot}`);
-        expect(await axe(page)).toEqual([]);
+        if (javaScript) expect(await axe(page)).toEqual([]);
         await page.check('[name="kind"][value="monthly"]');
         await page.fill('[name="day"]', today);
         await page.fill('[name="time"]', "00:02");
@@ -102,7 +102,7 @@ describe.skipIf(chromiumAbsence !== null)("meetings and visits on a case", () =>
         await page.getByRole("button", { name: "登记走访" }).click();
         await page.getByText("示例：下周再去一次").waitFor();
         await look(page, `meetings-full-${shot}`);
-        expect(await axe(page)).toEqual([]);
+        if (javaScript) expect(await axe(page)).toEqual([]);
         expect(await overflow(page)).toBe(0);
 
         await page.goto(`/cases/${number}/timeline`);
