@@ -9,13 +9,13 @@ interface TaskPageProps {
   readonly caseNumber: string;
   readonly taskId: string;
   readonly typed: string;
-  readonly refusal: MeetingRefusalCode;
+  readonly refusal: MeetingRefusalCode | null;
 }
 
 /** What came of a task, where it was not taken as it was typed. */
 export function TaskPage({ staff, caseNumber, taskId, typed, refusal }: TaskPageProps) {
   const words = useCopy().meetings;
-  const message = words.refusals[refusal];
+  const message = refusal === null ? undefined : words.refusals[refusal];
   return (
     <StaffFrame staff={staff}>
       <div className="mx-auto max-w-2xl">
@@ -28,9 +28,14 @@ export function TaskPage({ staff, caseNumber, taskId, typed, refusal }: TaskPage
           </>
         ) : (
           <>
-            <ErrorSummary errors={[{ name: "result", message }]} />
+            <ErrorSummary errors={message === undefined ? [] : [{ name: "result", message }]} />
             <div className="rounded-lg border border-line bg-paper p-6">
-              <TaskForm caseNumber={caseNumber} taskId={taskId} typed={typed} error={message} />
+              <TaskForm
+                caseNumber={caseNumber}
+                taskId={taskId}
+                typed={typed}
+                {...(message === undefined ? {} : { error: message })}
+              />
             </div>
           </>
         )}

@@ -1,10 +1,11 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { useActionData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { requireOfficer } from "#app/accounts/guard.ts";
 import { staffOf } from "#app/accounts/staff.ts";
 import { absentCase } from "#app/cases/absent-case.ts";
 import { caseNumberIn } from "#app/cases/case-number.ts";
+import { mayWriteOn } from "#app/notes/queries.ts";
 import { formOf } from "#app/platform/http.ts";
 import { pageTitle } from "#app/ui/index.ts";
 import { enterInRegister, leaveRegister } from "#app/visits/commands.ts";
@@ -15,10 +16,14 @@ import { asActor } from "#db/actor.ts";
 export const handle = { hydrate: true };
 export const meta = pageTitle((copy) => copy.visits.register.title);
 
-/** The register stands on the case; by itself this address shows nothing. */
+/** The register itself stands on the case; here is told why a move was not taken. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  await requireOfficer(request, context);
-  return redirect(`/cases/${caseNumberIn(params)}/meetings#register`);
+  const signedIn = await requireOfficer(request, context);
+  const { portal, locale } = context;
+  const caseNumber = caseNumberIn(params);
+  const may = await asActor(portal.db, signedIn.actor, (tx) => mayWriteOn(tx, signedIn.actor, caseNumber));
+  if (!may) throw await absentCase(request, context, signedIn, caseNumber);
+  return { staff: staffOf(signedIn, portal, locale), caseNumber };
 }
 
 const Typed = z.object({
@@ -28,7 +33,7 @@ const Typed = z.object({
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const signedIn = await requireOfficer(request, context);
-  const { portal, locale } = context;
+  const { portal } = context;
   const { actor } = signedIn;
   const caseNumber = caseNumberIn(params);
   const form = await formOf(request, context);
@@ -43,12 +48,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     if (found === "absent") throw await absentCase(request, context, signedIn, caseNumber);
   } catch (error) {
     if (!(error instanceof RegisterRefusal)) throw error;
-    return data({ staff: staffOf(signedIn, portal, locale), caseNumber, refusal: error.code }, { status: 422 });
+    return data({ refusal: error.code }, { status: 422 });
   }
   return redirect(`/cases/${caseNumber}/meetings#register`, 303);
 }
 
 export default function Register() {
-  const refused = useActionData<typeof action>();
-  return refused === undefined ? null : <RegisterPage {...refused} />;
+  const refusal = useActionData<typeof action>()?.refusal ?? null;
+  return <RegisterPage {...useLoaderData<typeof loader>()} refusal={refusal} />;
 }

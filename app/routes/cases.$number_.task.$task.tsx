@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { useActionData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { requireOfficer } from "#app/accounts/guard.ts";
 import { staffOf } from "#app/accounts/staff.ts";
@@ -8,6 +8,7 @@ import { caseNumberIn } from "#app/cases/case-number.ts";
 import { finishTask } from "#app/meetings/commands.ts";
 import { MeetingRefusal } from "#app/meetings/rules.ts";
 import { TaskPage } from "#app/meetings/task-page.tsx";
+import { mayWriteOn } from "#app/notes/queries.ts";
 import { formOf } from "#app/platform/http.ts";
 import { pageTitle } from "#app/ui/index.ts";
 import { asActor } from "#db/actor.ts";
@@ -15,25 +16,33 @@ import { asActor } from "#db/actor.ts";
 export const handle = { hydrate: true };
 export const meta = pageTitle((copy) => copy.meetings.tasks.title);
 
-/** A task stands with its meeting; by itself this address shows nothing. */
+const taskIn = (params: LoaderFunctionArgs["params"]): string => {
+  const id = z.uuid().safeParse(params.task);
+  if (!id.success) throw new Response(null, { status: 404 });
+  return id.data;
+};
+
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  await requireOfficer(request, context);
-  return redirect(`/cases/${caseNumberIn(params)}/meetings`);
+  const signedIn = await requireOfficer(request, context);
+  const { portal, locale } = context;
+  const caseNumber = caseNumberIn(params);
+  const taskId = taskIn(params);
+  const may = await asActor(portal.db, signedIn.actor, (tx) => mayWriteOn(tx, signedIn.actor, caseNumber));
+  if (!may) throw await absentCase(request, context, signedIn, caseNumber);
+  return { staff: staffOf(signedIn, portal, locale), caseNumber, taskId };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const signedIn = await requireOfficer(request, context);
-  const { portal, locale } = context;
+  const { portal } = context;
   const { actor } = signedIn;
   const caseNumber = caseNumberIn(params);
-  const id = z.uuid().safeParse(params.task);
+  const taskId = taskIn(params);
   const result = z
     .string()
     .max(100_000)
     .catch("")
     .parse((await formOf(request, context)).get("result"));
-  if (!id.success) throw new Response(null, { status: 404 });
-  const taskId = id.data;
   try {
     const found = await asActor(portal.db, actor, (tx) =>
       finishTask(tx, portal, actor, { caseNumber, taskId, result }, new Date()),
@@ -41,15 +50,14 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     if (found === "absent") throw await absentCase(request, context, signedIn, caseNumber);
   } catch (error) {
     if (!(error instanceof MeetingRefusal)) throw error;
-    return data(
-      { staff: staffOf(signedIn, portal, locale), caseNumber, taskId, typed: result, refusal: error.code },
-      { status: error.code === "done_meanwhile" ? 409 : 422 },
-    );
+    return data({ typed: result, refusal: error.code }, { status: error.code === "done_meanwhile" ? 409 : 422 });
   }
   return redirect(`/cases/${caseNumber}/meetings#task-${taskId}`, 303);
 }
 
 export default function Task() {
   const refused = useActionData<typeof action>();
-  return refused === undefined ? null : <TaskPage {...refused} />;
+  return (
+    <TaskPage {...useLoaderData<typeof loader>()} typed={refused?.typed ?? ""} refusal={refused?.refusal ?? null} />
+  );
 }

@@ -7,13 +7,13 @@ import { EndChoice } from "./visits-section.tsx";
 interface RegisterPageProps {
   readonly staff: Staff;
   readonly caseNumber: string;
-  readonly refusal: RegisterRefusalCode;
+  readonly refusal: RegisterRefusalCode | null;
 }
 
 /** Why a move on the register was not taken, and the way on. */
 export function RegisterPage({ staff, caseNumber, refusal }: RegisterPageProps) {
   const { register: words, form } = useCopy().visits;
-  const message = words.refusals[refusal];
+  const message = refusal === null ? words.lead : words.refusals[refusal];
   return (
     <StaffFrame staff={staff}>
       <div className="mx-auto max-w-2xl">
@@ -37,7 +37,7 @@ export function RegisterPage({ staff, caseNumber, refusal }: RegisterPageProps) 
             </form>
           </>
         ) : (
-          <Notice kind="care">{message}</Notice>
+          <Notice kind={refusal === null ? "note" : "care"}>{message}</Notice>
         )}
         <div className="mt-4">
           <LinkButton kind="quiet" to={`/cases/${caseNumber}/meetings`}>

@@ -100,7 +100,7 @@ describe.skipIf(chromiumAbsence !== null)("evidence", () => {
       expect(cut).toBe(true);
       expect(await list(page).getByText(film.name).count()).toBe(0);
       await page.context().setOffline(false);
-      await list(page).getByText(film.name).waitFor({ timeout: 60_000 });
+      await list(page).getByText(film.name).first().waitFor({ timeout: 60_000 });
       expect(offsets[0]).toBe(0);
       expect(offsets.slice(1).every((offset) => offset >= MEGABYTE)).toBe(true);
       expect(await rows(page).count()).toBe(0);
@@ -127,7 +127,7 @@ describe.skipIf(chromiumAbsence !== null)("evidence", () => {
       await expect.poll(() => held, { timeout: 30_000 }).toBe(3);
       await page.unroute("**/evidence/uploads/*");
       await page.reload();
-      await list(page).getByText("未传完").waitFor();
+      await list(page).getByText("未传完").first().waitFor();
       const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
       expect(stored).toContain("/evidence/uploads/");
       expect(stored).not.toContain("示例");
@@ -138,7 +138,7 @@ describe.skipIf(chromiumAbsence !== null)("evidence", () => {
           resumed.push({ method: request.method(), offset: request.headers()["upload-offset"] });
       });
       await choose(page, film);
-      await list(page).getByText("收到").waitFor({ timeout: 60_000 });
+      await list(page).getByText("收到").first().waitFor({ timeout: 60_000 });
       expect(resumed.map(({ method }) => method)).not.toContain("POST");
       expect(resumed.find(({ method }) => method === "PATCH")?.offset).not.toBe("0");
       expect(await list(page).locator("li").count()).toBe(1);
@@ -166,7 +166,7 @@ describe.skipIf(chromiumAbsence !== null)("evidence", () => {
       expect(await axe(page)).toEqual([]);
       expect(patches).toBe(2);
       await rows(page).getByRole("button", { name: "继续：" }).click();
-      await list(page).getByText(film.name).waitFor({ timeout: 60_000 });
+      await list(page).getByText(film.name).first().waitFor({ timeout: 60_000 });
     }),
   );
 
@@ -262,7 +262,7 @@ describe.skipIf(chromiumAbsence !== null)("evidence", () => {
       expect(photo.bytes.includes("ExampleCamera")).toBe(true);
       await atSteps(page);
       await choose(page, photo);
-      await list(page).getByText(photo.name).waitFor();
+      await list(page).getByText(photo.name).first().waitFor();
       await expect
         .poll(
           async () => {
@@ -286,7 +286,7 @@ describe.skipIf(chromiumAbsence !== null)("evidence", () => {
       const pdf = somePdf("示例已到.pdf");
       const walk = await atSteps(page);
       await choose(page, pdf);
-      await list(page).getByText(pdf.name).waitFor();
+      await list(page).getByText(pdf.name).first().waitFor();
       let patches = 0;
       await page.route("**/evidence/uploads/*", (route) =>
         route.request().method() === "PATCH" && ++patches > 1 ? undefined : route.continue(),
