@@ -54,11 +54,11 @@ export function AskPage({ staff, caseNumber, reportNumber, level, mayAsk, before
             words={{ label: words.words, hint: words.wordsHint, value: typed?.words ?? "" }}
             errors={errors}
             submit={{ label: words.submit }}
-            back={{ label: words.backToCase, to: `/cases/${caseNumber}` }}
+            back={{ label: words.backToCase, to: `/cases/${caseNumber}/reports` }}
           />
         ) : (
           <p>
-            <LinkButton to={`/cases/${caseNumber}`}>{words.backToCase}</LinkButton>
+            <LinkButton to={`/cases/${caseNumber}/reports`}>{words.backToCase}</LinkButton>
           </p>
         )}
         {before.length === 0 ? null : (

@@ -59,7 +59,7 @@ export async function action(args: ActionFunctionArgs) {
       askForIdentity(tx, portal, actor, { reportId, ...typed }, new Date()),
     );
     if (asked === "absent") throw absent();
-    return redirect(`/cases/${asked.caseNumber}#reporter-${reportId}`, 303);
+    return redirect(`/cases/${asked.caseNumber}/reports#reporter-${reportId}`, 303);
   } catch (error) {
     if (!(error instanceof IdentityRefusal)) throw error;
     return data<TypedRequest>({ ...typed, refusal: error.code }, { status: identityStatus(error.code) });
