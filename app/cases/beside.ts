@@ -141,7 +141,7 @@ export function besideViews(reader: Reader, record: CaseRecord, keys: readonly D
     emergency,
     movements: movementViews(reader, beside.movements, keys),
     intakes: intakeRecords(beside.intakes, keys, {
-      edition: reader.portal.edition,
+      portal: reader.portal,
       locale: reader.locale,
       opened: reader.openedReporter,
     }),

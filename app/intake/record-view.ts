@@ -1,8 +1,9 @@
 import type { Locale } from "#app/copy/index.ts";
-import { type DataKey, unseal } from "#app/platform/crypto.ts";
+import { readable } from "#app/keys/readable.ts";
+import type { DataKey } from "#app/platform/crypto.ts";
+import type { Portal } from "#app/platform/portal.ts";
 import { IntakeWords, intakePlace } from "#app/reports/taken-down.ts";
 import type { IntakeChannel, ReadBack } from "#db/schema/index.ts";
-import type { Edition } from "#guidelines/edition.ts";
 import { departmentName } from "#guidelines/tell.ts";
 import type { IntakeRow } from "./queries.ts";
 
@@ -20,7 +21,7 @@ export interface IntakeRecord {
 export function intakeRecords(
   rows: readonly IntakeRow[],
   keys: readonly DataKey[],
-  { edition, locale, opened }: { readonly edition: Edition; readonly locale: Locale; readonly opened: string | null },
+  { portal, locale, opened }: { readonly portal: Portal; readonly locale: Locale; readonly opened: string | null },
 ): Readonly<Record<string, IntakeRecord>> {
   return Object.fromEntries(
     rows.map(({ reportId, channel, heardAt, department, readBack, sealedRecord }) => [
@@ -28,11 +29,13 @@ export function intakeRecords(
       {
         channel,
         heardAt,
-        department: departmentName(edition, department, locale, "short"),
+        department: departmentName(portal.edition, department, locale, "short"),
         readBack,
-        words:
-          opened === reportId ? IntakeWords.parse(JSON.parse(unseal(keys, intakePlace(reportId), sealedRecord))) : null,
+        words: opened === reportId ? wordsOf(readable(portal, keys, intakePlace(reportId), sealedRecord)) : null,
       },
     ]),
   );
 }
+
+const wordsOf = (json: string | null): IntakeWords | null =>
+  json === null ? null : IntakeWords.parse(JSON.parse(json));

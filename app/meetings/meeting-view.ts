@@ -1,6 +1,7 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
+import { readable } from "#app/keys/readable.ts";
 import { isOnCase, mayWrite } from "#app/notes/rules.ts";
-import { type DataKey, type Place, SealBroken, unseal } from "#app/platform/crypto.ts";
+import type { DataKey, Place } from "#app/platform/crypto.ts";
 import type { Attendance, MeetingState } from "#db/schema/index.ts";
 import { meetingPlace, taskPlace } from "./commands.ts";
 import type { StoredMeetings } from "./queries.ts";
@@ -61,7 +62,8 @@ export function meetingsView(
   const desks = assignments.map(({ assignment }) => assignment);
   const mayWriteHere = mayWrite(actor, matter, desks);
   const named = (code: string): Named => ({ code, name: deskNames(reader)(code, "").department });
-  const text = (place: Place, sealed: Buffer | null) => (sealed === null ? null : opened(keys, place, sealed));
+  const text = (place: Place, sealed: Buffer | null) =>
+    sealed === null ? null : readable(reader.portal, keys, place, sealed);
   return {
     mayCall: mayWriteHere,
     departments: [...new Set(desks.filter(isOnCase).map(({ department }) => department))].map(named),
@@ -96,13 +98,4 @@ export function meetingsView(
       };
     }),
   };
-}
-
-function opened(keys: readonly DataKey[], place: Place, sealed: Buffer): string | null {
-  try {
-    return unseal(keys, place, sealed);
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
 }

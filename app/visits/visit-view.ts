@@ -1,6 +1,7 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
+import { readable } from "#app/keys/readable.ts";
 import { mayWrite } from "#app/notes/rules.ts";
-import { type DataKey, SealBroken, unseal } from "#app/platform/crypto.ts";
+import type { DataKey } from "#app/platform/crypto.ts";
 import type { RegisterEnd, VisitConcern, VisitKind } from "#db/schema/index.ts";
 import { findingsPlace } from "./commands.ts";
 import type { StoredVisits } from "./queries.ts";
@@ -56,7 +57,7 @@ export function visitsView(
       author,
       childSeen: visit.childSeen,
       concern: visit.concern,
-      findings: opened(keys, visit.id, visit.sealedFindings),
+      findings: opened(reader, keys, visit.id, visit.sealedFindings),
     })),
     mayRecord,
     register: stored.register.map(({ id, enteredAt, endedAt, end }) => ({ id, enteredAt, endedAt, end })),
@@ -64,11 +65,7 @@ export function visitsView(
   };
 }
 
-function opened(keys: readonly DataKey[], id: string, sealed: Buffer): Findings | null {
-  try {
-    return Findings.parse(JSON.parse(unseal(keys, findingsPlace(id), sealed)));
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
+function opened({ portal }: StaffReader, keys: readonly DataKey[], id: string, sealed: Buffer): Findings | null {
+  const words = readable(portal, keys, findingsPlace(id), sealed);
+  return words === null ? null : Findings.parse(JSON.parse(words));
 }
