@@ -89,7 +89,8 @@ function Inquiry({ caseNumber, inquiry, refused, errors, now }: InquiryProps) {
   const { inquiries: words, cases } = useCopy();
   const locale = useLocale();
   const { clock } = inquiry;
-  // What is being typed outlives the answer of a colleague that comes in over the live line.
+  // What is being typed outlives the answer of a colleague that comes in over the live line. What was sent is no longer
+  // being typed: if it was too late, the answer to the sending brings it back.
   const [typed, setTyped] = useState("");
   const overtaken = inquiry.mayAnswer ? null : (refused ?? liveRefusal(inquiry, typed));
   const text = "max-w-3xl whitespace-pre-line [overflow-wrap:anywhere]";
@@ -130,7 +131,7 @@ function Inquiry({ caseNumber, inquiry, refused, errors, now }: InquiryProps) {
       )}
       {overtaken === null ? null : <Overtaken refused={overtaken} />}
       {inquiry.mayAnswer ? (
-        <div className="print:hidden" onInput={({ target }) => setTyped(wordsIn(target))}>
+        <div className="print:hidden" onInput={({ target }) => setTyped(wordsIn(target))} onSubmit={() => setTyped("")}>
           <AnswerForm caseNumber={caseNumber} inquiryId={inquiry.id} refused={refused} errors={errors} />
         </div>
       ) : null}

@@ -72,7 +72,7 @@ describe.skipIf(chromiumAbsence !== null)("compartments and recusal on the case 
       await page.waitForURL(`**/cases/${number}/notes`);
       await section(page, "notes").getByText(text).waitFor();
       await page.goto(`/cases/${number}/timeline`);
-      expect(await section(page, "timeline").textContent()).not.toContain("记录");
+      expect(await section(page, "timeline").locator("ol").textContent()).not.toContain("记录");
     });
     await browser.withPage({}, async (page) => {
       await signIn(page, city, "civil-affairs-chaoyang");

@@ -16,9 +16,7 @@ describe.skipIf(chromiumAbsence !== null)("meetings and visits on a case", () =>
   const matters: TestCase[] = [];
   beforeAll(async () => {
     database = await freshDatabase();
-    app = await startApp(database);
-    city = await loadDemoCity(database, app);
-    browser = await openBrowser(app.url);
+    // Before the portal runs: its worker would route them first.
     const portals = openTestPortals(database);
     for (let count = 0; count < 2; count += 1) {
       const matter = await someCase(portals);
@@ -26,6 +24,9 @@ describe.skipIf(chromiumAbsence !== null)("meetings and visits on a case", () =>
       matters.push(matter);
     }
     await portals.close();
+    app = await startApp(database);
+    city = await loadDemoCity(database, app);
+    browser = await openBrowser(app.url);
   });
   afterAll(async () => {
     await browser?.close();
