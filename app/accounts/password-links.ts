@@ -196,8 +196,11 @@ export async function setPasswordByLink(
     await tx.delete(signInSteps).where(eq(signInSteps.accountId, accountId));
     await tx.insert(outbox).values(letter(id));
     if (department !== null) {
-      const desk = { kind: "access_changed", department, assignmentId: null, urgency: null } as const;
-      await announce(tx, ...districts.map((district) => ({ ...desk, district })));
+      await announce(
+        tx,
+        "access_changed",
+        districts.map((district) => ({ id: null, department, district })),
+      );
     }
     await recordDeed(tx, {
       action: "password_reset",

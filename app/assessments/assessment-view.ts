@@ -1,6 +1,7 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
 import { moment } from "#app/copy/when.ts";
-import { type DataKey, SealBroken, unseal } from "#app/platform/crypto.ts";
+import { readableRecord } from "#app/keys/readable.ts";
+import type { DataKey } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Urgency } from "#db/schema/index.ts";
 import { inLanguage } from "#guidelines/city.ts";
@@ -107,16 +108,9 @@ function contentView({ portal, locale }: StaffReader, edition: Edition, stored: 
 
 /** What lies under the seal; what does not open is logged by its place and shown as unreadable, not as empty. */
 export function openAssessment(
-  { log }: Pick<Portal, "log">,
+  portal: Pick<Portal, "log">,
   { id, sealedContent }: StoredAssessments[number]["assessment"],
   keys: readonly DataKey[],
 ): StoredAssessment | null {
-  const place = assessmentPlace(id);
-  try {
-    return StoredAssessment.parse(JSON.parse(unseal(keys, place, sealedContent)));
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    log.error({ table: place.table, column: place.column, row: place.row }, "seal.broken");
-    return null;
-  }
+  return readableRecord(portal, StoredAssessment, keys, assessmentPlace(id), sealedContent);
 }

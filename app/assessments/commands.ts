@@ -102,16 +102,7 @@ export async function recordAssessment(
     details: { ordinal },
   });
   await changeUrgency(tx, actor, matter, { to: decided.urgency, rule: ruleBehind(decided.urgency, proposal) }, now);
-  await announce(
-    tx,
-    ...desks.map(({ id: assignmentId, department, district }) => ({
-      kind: "assignment_changed" as const,
-      department,
-      district,
-      assignmentId,
-      urgency: decided.urgency,
-    })),
-  );
+  await announce(tx, "assignment_changed", desks);
   await recordDeed(tx, {
     action: "assessment_recorded",
     caseId: matter.id,

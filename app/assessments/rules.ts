@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { worksOn } from "#app/joint-work/rules.ts";
 import { type Urgency, urgencies } from "#db/schema/index.ts";
 import { type Instrument, questionsOf } from "#guidelines/assessment.ts";
 import type { AssessmentAnswers, InjuryMark, Proposal } from "#guidelines/assessment-proposal.ts";
@@ -185,17 +186,10 @@ export const sightOf = ({ level, rule, interventions }: Proposal): string =>
 /** Who assesses: desks that work the case, as long as it is open. Prosecutors supervise and read. */
 export function mayAssess(
   reader: { readonly department: string; readonly districts: readonly string[] },
-  matter: { readonly state: "open" | "closed" | "sealed" },
+  matter: { readonly state: "open" | "closed" | "sealed"; readonly district: string },
   desks: readonly { readonly department: string; readonly district: string; readonly state: string }[],
 ): boolean {
-  if (matter.state !== "open" || reader.department === "procuratorate") return false;
-  return desks.some(
-    ({ department, district, state }) =>
-      department === reader.department &&
-      (reader.districts.includes("*") || reader.districts.includes(district)) &&
-      state !== "transferred" &&
-      state !== "withdrawn",
-  );
+  return matter.state === "open" && reader.department !== "procuratorate" && worksOn(reader, matter, desks);
 }
 
 const Mark = z.object({ part: z.string(), kinds: z.array(z.string()), words: z.string() });

@@ -59,16 +59,7 @@ export async function followUrgency(
     .where(and(eq(assignments.caseId, caseId), inArray(assignments.state, [...heldStates])))
     .returning();
   await hastenClocks(tx, editionOf, caseId, urgency);
-  await announce(
-    tx,
-    ...held.map(({ id, department, district }) => ({
-      kind: "assignment_changed" as const,
-      department,
-      district,
-      assignmentId: id,
-      urgency,
-    })),
-  );
+  await announce(tx, "assignment_changed", held);
   return { moved: held.length };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type DataKey, type Place, SealBroken, unseal } from "#app/platform/crypto.ts";
+import { readable, readableRecord } from "#app/keys/readable.ts";
+import type { DataKey, Place } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { contentPlace, identityPlace, partyPlace, type ReporterIdentity } from "#app/reports/filing.ts";
 import { supplementPlace } from "#app/reports/supplements.ts";
@@ -14,22 +15,14 @@ export function openKeys(portal: Portal, record: Pick<CaseRecord, "keys">): read
 
 /** Opens sealed contents of one case. What does not open is logged by its place and shown as unreadable, not as empty. */
 export function contentsOf(portal: Portal, keys: readonly DataKey[]) {
-  const open = (place: Place, sealed: Buffer): string | null => {
-    try {
-      return unseal(keys, place, sealed);
-    } catch (error) {
-      if (!(error instanceof SealBroken)) throw error;
-      portal.log.error({ table: place.table, column: place.column, row: place.row }, "seal.broken");
-      return null;
-    }
-  };
+  const open = (place: Place, sealed: Buffer) => readable(portal, keys, place, sealed);
   return {
     report: ({ id, sealedContent }: CaseRecord["reports"][number]): Report | null =>
-      sealedContent === null ? null : parsed(Report, open(contentPlace(id), sealedContent)),
+      sealedContent === null ? null : readableRecord(portal, Report, keys, contentPlace(id), sealedContent),
     reporter: ({ reportId, sealedIdentity }: CaseRecord["identities"][number]): ReporterIdentity | null =>
-      parsed(Identity, open(identityPlace(reportId), sealedIdentity)),
+      readableRecord(portal, Identity, keys, identityPlace(reportId), sealedIdentity),
     party: ({ id, sealedIdentity }: CaseRecord["parties"][number]): PartyIdentity | null =>
-      parsed(PartyIdentity, open(partyPlace(id), sealedIdentity)),
+      readableRecord(portal, PartyIdentity, keys, partyPlace(id), sealedIdentity),
     supplement: ({ id, sealedText }: CaseRecord["supplements"][number]): string | null =>
       open(supplementPlace(id), sealedText),
     objection: (id: string, column: "sealed_reason" | "sealed_decision", sealed: Buffer): string | null =>
@@ -55,7 +48,3 @@ const PartyIdentity = z.object({
   bornOn: z.string().nullable().optional(),
 });
 type PartyIdentity = z.infer<typeof PartyIdentity>;
-
-function parsed<T>(schema: z.ZodType<T>, text: string | null): T | null {
-  return text === null ? null : schema.parse(JSON.parse(text));
-}

@@ -249,14 +249,5 @@ async function announceBreaches(tx: Tx, assignmentIds: string[]): Promise<void> 
     .select({ id: assignments.id, department: assignments.department, district: assignments.district })
     .from(assignments)
     .where(inArray(assignments.id, assignmentIds));
-  await announce(
-    tx,
-    ...desks.map(({ id, department, district }) => ({
-      kind: "assignment_changed" as const,
-      department,
-      district,
-      assignmentId: id,
-      urgency: null,
-    })),
-  );
+  await announce(tx, "assignment_changed", desks);
 }

@@ -6,7 +6,8 @@ import { type AuditAction, recordDeed } from "#app/audit/record.ts";
 import { copyFor } from "#app/copy/index.ts";
 import { day } from "#app/copy/when.ts";
 import { caseKey } from "#app/keys/case-key.ts";
-import { type Place, SealBroken, seal, unseal } from "#app/platform/crypto.ts";
+import { readableRecord } from "#app/keys/readable.ts";
+import { type Place, seal } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Officer, ReporterActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
@@ -155,13 +156,7 @@ export async function openDocument(
 export async function openSheet(tx: Tx, portal: Portal, row: DocumentRow): Promise<Sheet | null> {
   const stored = await tx.select().from(dataKeys).where(eq(dataKeys.caseId, row.caseId));
   const keys = stored.map((key) => portal.vault.unwrap(key));
-  try {
-    return Sheet.parse(JSON.parse(unseal(keys, documentPlace(row.id), row.sealedContent)));
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    portal.log.error({ table: "documents", column: "sealed_content", row: row.id }, "seal.broken");
-    return null;
-  }
+  return readableRecord(portal, Sheet, keys, documentPlace(row.id), row.sealedContent);
 }
 
 /** Withdraws a document: whoever checks its code is told so. Only the office that issued it, once; else absent. */

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { type AuditAction, recordDeed } from "#app/audit/record.ts";
-import { announce } from "#app/platform/live.ts";
+import { showReport } from "#app/joint-work/report-desks.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { StorageFault } from "#app/platform/storage.ts";
 import { asActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { assignments, caseEvents, cases, deliveries, evidence, outbox } from "#db/schema/index.ts";
+import { caseEvents, cases, evidence, outbox } from "#db/schema/index.ts";
 import { lockDraft } from "./commands.ts";
 import { keysOf, openDescription, openFileKey } from "./keys.ts";
 import type { Sender } from "./owner.ts";
@@ -299,18 +299,9 @@ async function tellCase(tx: Tx, row: EvidenceRow, at: Date): Promise<void> {
       details: { evidenceId: row.id },
     });
   }
-  if (reportId !== null) await announce(tx, ...(await desksOf(tx, reportId)));
+  if (reportId !== null) await showReport(tx, reportId);
   await recordFile(tx, "evidence_added", row);
 }
-
-const desksOf = async (tx: Tx, reportId: string) =>
-  (
-    await tx
-      .select({ assignmentId: assignments.id, department: assignments.department, district: assignments.district })
-      .from(deliveries)
-      .innerJoin(assignments, eq(assignments.id, deliveries.assignmentId))
-      .where(eq(deliveries.reportId, reportId))
-  ).map((desk) => ({ kind: "report_changed" as const, ...desk, urgency: null }));
 
 /** Puts a deed on a file of a case on the audit trail. One on a department's own file is read by that department. */
 export async function recordFile(

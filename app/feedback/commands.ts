@@ -2,7 +2,8 @@ import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { recordDeed } from "#app/audit/record.ts";
 import { raiseEvent, startClocks } from "#app/clocks/commands.ts";
-import { oweReporterLetter, tellDesksOf } from "#app/messages/writing.ts";
+import { showReport } from "#app/joint-work/report-desks.ts";
+import { oweReporterLetter } from "#app/messages/writing.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
@@ -75,7 +76,7 @@ export async function tellResult(
   });
   for (const { id, reportId } of rows) {
     await oweReporterLetter(tx, { reportId, kind: "result", subjectId: id }, now);
-    await tellDesksOf(tx, reportId);
+    await showReport(tx, reportId);
   }
   await recordDeed(tx, {
     action: "result_told",

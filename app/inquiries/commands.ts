@@ -2,23 +2,15 @@ import { and, eq } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { recordDeed } from "#app/audit/record.ts";
 import { startClocks, stopClock } from "#app/clocks/commands.ts";
+import { isOnCase } from "#app/joint-work/rules.ts";
+import { addToTimeline, deedOn, findWorkedCase, showDesks } from "#app/joint-work/worked-case.ts";
 import { caseKey } from "#app/keys/case-key.ts";
 import { type Place, seal } from "#app/platform/crypto.ts";
-import { announce } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { assignments, type CaseEventKind, caseEvents, cases, inquiries, outbox } from "#db/schema/index.ts";
-import {
-  askable,
-  checkDepartment,
-  checkText,
-  InquiryRefusal,
-  inquiryClock,
-  isConcerned,
-  mayAnswer,
-  mayWithdraw,
-} from "./rules.ts";
+import { inquiries, outbox } from "#db/schema/index.ts";
+import { askable, checkDepartment, checkText, InquiryRefusal, inquiryClock, mayAnswer, mayWithdraw } from "./rules.ts";
 
 /** Where the words of an inquiry are sealed. */
 export const inquiryPlace = (id: string, column: "sealed_question" | "sealed_answer"): Place => ({
@@ -29,7 +21,6 @@ export const inquiryPlace = (id: string, column: "sealed_question" | "sealed_ans
 
 /** What somebody shut out is told: nothing was found. */
 type Found = "done" | "absent";
-type Desk = typeof assignments.$inferSelect;
 type Inquiry = typeof inquiries.$inferSelect;
 
 /**
@@ -44,11 +35,11 @@ export async function ask(
   input: { readonly caseNumber: string; readonly department: string; readonly text: string },
   now: Date,
 ): Promise<Found> {
-  const matter = await findCase(tx, actor, input.caseNumber);
+  const matter = await findWorkedCase(tx, actor, input.caseNumber);
   if (matter === null) return "absent";
   const department = checkDepartment(input.department, askable(actor, matter, matter.desks));
   const text = checkText(input.text, "question_missing");
-  const asked = matter.desks.findLast((desk) => desk.department === department && isHere(desk));
+  const asked = matter.desks.findLast((desk) => desk.department === department && isOnCase(desk));
   if (asked === undefined) throw new InquiryRefusal("department_unknown");
   const id = newId();
   await tx.insert(inquiries).values({
@@ -64,9 +55,9 @@ export async function ask(
   });
   await startClocks(tx, portal.edition, [{ assignment: asked, clock: inquiryClock, startedAt: now }]);
   await tell(tx, "inquiry_asked", id);
-  await happen(tx, actor, matter, "inquiry_asked", now, { department, district: asked.district });
-  await showDesks(tx, matter.desks, [department, actor.department]);
-  await recordDeed(tx, { ...deedOn(matter, id), action: "inquiry_asked", details: { department } });
+  await addToTimeline(tx, actor, matter, "inquiry_asked", now, { department, district: asked.district });
+  await showDesks(tx, matter, [department, actor.department]);
+  await recordDeed(tx, { ...deedOn(matter), subjectId: id, action: "inquiry_asked", details: { department } });
   return "done";
 }
 
@@ -95,9 +86,9 @@ export async function answer(
   await end(tx, inquiry, { state: "answered", sealedAnswer, endedBy: actor.accountId, endedAt: now });
   await stopClock(tx, clockOf(inquiry), "met", now);
   await tell(tx, "inquiry_answered", inquiry.id);
-  await happen(tx, actor, matter, "inquiry_answered", now, { department: inquiry.fromDepartment });
-  await showDesks(tx, matter.desks, [inquiry.fromDepartment, inquiry.toDepartment]);
-  await recordDeed(tx, { ...deedOn(matter, inquiry.id), action: "inquiry_answered" });
+  await addToTimeline(tx, actor, matter, "inquiry_answered", now, { department: inquiry.fromDepartment });
+  await showDesks(tx, matter, [inquiry.fromDepartment, inquiry.toDepartment]);
+  await recordDeed(tx, { ...deedOn(matter), subjectId: inquiry.id, action: "inquiry_answered" });
   return "done";
 }
 
@@ -109,9 +100,9 @@ export async function withdraw(tx: Tx, actor: Officer, input: OneInquiry, now: D
   if (!mayWithdraw(actor, inquiry)) throw endedMeanwhile(inquiry);
   await end(tx, inquiry, { state: "withdrawn", endedBy: actor.accountId, endedAt: now });
   await stopClock(tx, clockOf(inquiry), "cancelled", now);
-  await happen(tx, actor, matter, "inquiry_withdrawn", now, { department: inquiry.toDepartment });
-  await showDesks(tx, matter.desks, [inquiry.fromDepartment, inquiry.toDepartment]);
-  await recordDeed(tx, { ...deedOn(matter, inquiry.id), action: "inquiry_withdrawn" });
+  await addToTimeline(tx, actor, matter, "inquiry_withdrawn", now, { department: inquiry.toDepartment });
+  await showDesks(tx, matter, [inquiry.fromDepartment, inquiry.toDepartment]);
+  await recordDeed(tx, { ...deedOn(matter), subjectId: inquiry.id, action: "inquiry_withdrawn" });
   return "done";
 }
 
@@ -136,18 +127,8 @@ const endedMeanwhile = ({ state }: Pick<Inquiry, "state">): InquiryRefusal =>
 
 const clockOf = ({ caseId, askedAt }: Inquiry) => ({ caseId, clock: inquiryClock, startedAt: askedAt });
 
-const isHere = ({ state }: Desk): boolean => state !== "transferred" && state !== "withdrawn";
-
-async function findCase(tx: Tx, actor: Officer, number: string) {
-  const [matter] = await tx.select().from(cases).where(eq(cases.number, number));
-  if (matter === undefined) return null;
-  const desks = await tx.select().from(assignments).where(eq(assignments.caseId, matter.id));
-  return isConcerned(actor, matter, desks) ? { ...matter, desks } : null;
-}
-type Matter = NonNullable<Awaited<ReturnType<typeof findCase>>>;
-
 async function findInquiry(tx: Tx, actor: Officer, { caseNumber, inquiryId }: OneInquiry) {
-  const matter = await findCase(tx, actor, caseNumber);
+  const matter = await findWorkedCase(tx, actor, caseNumber);
   if (matter === null) return null;
   const [inquiry] = await tx
     .select()
@@ -159,40 +140,3 @@ async function findInquiry(tx: Tx, actor: Officer, { caseNumber, inquiryId }: On
 async function tell(tx: Tx, about: "inquiry_asked" | "inquiry_answered", subjectId: string): Promise<void> {
   await tx.insert(outbox).values({ id: newId(), kind: "tell-people", payload: { v: 1, about, subjectId } });
 }
-
-/** On the timeline: that one department asked another, never what. */
-async function happen(
-  tx: Tx,
-  actor: Officer,
-  matter: Matter,
-  kind: CaseEventKind,
-  at: Date,
-  details: Record<string, string>,
-): Promise<void> {
-  await tx.insert(caseEvents).values({
-    id: newId(),
-    caseId: matter.id,
-    kind,
-    at,
-    accountId: actor.accountId,
-    department: actor.department,
-    district: matter.district,
-    details,
-  });
-}
-
-const showDesks = (tx: Tx, desks: readonly Desk[], departments: readonly string[]): Promise<void> =>
-  announce(
-    tx,
-    ...desks
-      .filter((desk) => departments.includes(desk.department) && isHere(desk))
-      .map(({ id, department, district, urgency }) => ({
-        kind: "assignment_changed" as const,
-        department,
-        district,
-        assignmentId: id,
-        urgency,
-      })),
-  );
-
-const deedOn = (matter: Matter, subjectId: string) => ({ caseId: matter.id, caseNumber: matter.number, subjectId });

@@ -1,10 +1,11 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
-import { type DataKey, SealBroken, unseal } from "#app/platform/crypto.ts";
-import type { Portal } from "#app/platform/portal.ts";
+import { worksOn } from "#app/joint-work/rules.ts";
+import { readable } from "#app/keys/readable.ts";
+import type { DataKey } from "#app/platform/crypto.ts";
 import type { ClockState, InquiryState } from "#db/schema/index.ts";
 import { inquiryPlace } from "./commands.ts";
 import type { StoredInquiry } from "./queries.ts";
-import { askable, inquiryClock, isConcerned, mayAnswer, mayWithdraw } from "./rules.ts";
+import { askable, inquiryClock, mayAnswer, mayWithdraw } from "./rules.ts";
 
 /** The inquiries of a case as one side, or a prosecutor, sees them. */
 export interface InquiriesView {
@@ -36,8 +37,8 @@ export interface InquiryView {
 }
 
 interface AskedCase {
-  readonly matter: Parameters<typeof isConcerned>[1];
-  readonly assignments: readonly { readonly assignment: Parameters<typeof isConcerned>[2][number] }[];
+  readonly matter: Parameters<typeof worksOn>[1];
+  readonly assignments: readonly { readonly assignment: Parameters<typeof worksOn>[2][number] }[];
   readonly clocks: readonly {
     readonly clock: string;
     readonly owner: string;
@@ -58,7 +59,9 @@ export function inquiriesView(
   const desks = assignments.map(({ assignment }) => assignment);
   const nameOf = (code: string) => deskNames(reader)(code, "").department;
   const its = clocks.filter(({ clock }) => clock === inquiryClock);
-  const concerned = isConcerned(actor, matter, desks);
+  const text = (...[id, column, sealed]: [...Parameters<typeof inquiryPlace>, Buffer]) =>
+    readable(reader.portal, keys, inquiryPlace(id, column), sealed);
+  const concerned = worksOn(actor, matter, desks);
   return {
     concerned,
     owed: concerned
@@ -74,11 +77,8 @@ export function inquiriesView(
       askedBy,
       askedAt: inquiry.askedAt,
       state: inquiry.state,
-      question: open(reader.portal, keys, inquiry.id, "sealed_question", inquiry.sealedQuestion),
-      answer:
-        inquiry.sealedAnswer === null
-          ? null
-          : open(reader.portal, keys, inquiry.id, "sealed_answer", inquiry.sealedAnswer),
+      question: text(inquiry.id, "sealed_question", inquiry.sealedQuestion),
+      answer: inquiry.sealedAnswer === null ? null : text(inquiry.id, "sealed_answer", inquiry.sealedAnswer),
       endedBy,
       endedAt: inquiry.endedAt,
       clock: its.find(({ startedAt }) => startedAt.getTime() === inquiry.askedAt.getTime()) ?? null,
@@ -86,21 +86,4 @@ export function inquiriesView(
       mayWithdraw: mayWithdraw(actor, inquiry),
     })),
   };
-}
-
-/** What does not open is logged by its place and shown as unreadable, not as empty. */
-function open(
-  { log }: Pick<Portal, "log">,
-  keys: readonly DataKey[],
-  id: string,
-  column: "sealed_question" | "sealed_answer",
-  sealed: Buffer,
-): string | null {
-  try {
-    return unseal(keys, inquiryPlace(id, column), sealed);
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    log.error({ table: "inquiries", column, row: id }, "seal.broken");
-    return null;
-  }
 }

@@ -1,3 +1,4 @@
+import { departmentsOn, worksOn } from "#app/joint-work/rules.ts";
 import type { InquiryState } from "#db/schema/index.ts";
 
 /** Why an inquiry, or its answer, was refused. Each has its sentence in `app/copy`, inquiries. */
@@ -40,26 +41,10 @@ interface Matter {
   readonly district: string;
 }
 
-const covers = ({ districts }: Asker, district: string) => districts.includes("*") || districts.includes(district);
-
-/** Whether a desk has the work, or had it to the end: work that was sent on or withdrawn took it off the case. */
-const isOnCase = ({ state }: Desk): boolean => state !== "transferred" && state !== "withdrawn";
-
-/** Whether inquiries of this case may concern the officer at all: their desk is on it, or they supervise it. */
-export function isConcerned(officer: Asker, matter: Matter, desks: readonly Desk[]): boolean {
-  if (matter.state === "sealed") return false;
-  if (officer.department === "procuratorate" && covers(officer, matter.district)) return true;
-  return desks.some(
-    (desk) => desk.department === officer.department && covers(officer, desk.district) && isOnCase(desk),
-  );
-}
-
 /** The departments that may be asked: every other one on an open case, once each. */
 export function askable(officer: Asker, matter: Matter, desks: readonly Desk[]): readonly string[] {
-  if (matter.state !== "open" || !isConcerned(officer, matter, desks)) return [];
-  return [...new Set(desks.filter(isOnCase).map(({ department }) => department))].filter(
-    (department) => department !== officer.department,
-  );
+  if (matter.state !== "open" || !worksOn(officer, matter, desks)) return [];
+  return departmentsOn(desks).filter((department) => department !== officer.department);
 }
 
 interface Inquiry {

@@ -1,5 +1,5 @@
 import type { Locale } from "#app/copy/index.ts";
-import { readable } from "#app/keys/readable.ts";
+import { readableRecord } from "#app/keys/readable.ts";
 import type { DataKey } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { IntakeWords, intakePlace } from "#app/reports/taken-down.ts";
@@ -31,11 +31,9 @@ export function intakeRecords(
         heardAt,
         department: departmentName(portal.edition, department, locale, "short"),
         readBack,
-        words: opened === reportId ? wordsOf(readable(portal, keys, intakePlace(reportId), sealedRecord)) : null,
+        words:
+          opened === reportId ? readableRecord(portal, IntakeWords, keys, intakePlace(reportId), sealedRecord) : null,
       },
     ]),
   );
 }
-
-const wordsOf = (json: string | null): IntakeWords | null =>
-  json === null ? null : IntakeWords.parse(JSON.parse(json));

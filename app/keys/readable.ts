@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { type DataKey, type Place, SealBroken, unseal } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 
@@ -15,4 +16,16 @@ export function readable(
     log.error({ table: place.table, column: place.column, row: place.row }, "seal.broken");
     return null;
   }
+}
+
+/** The same for a record that was sealed as JSON. */
+export function readableRecord<T>(
+  portal: Pick<Portal, "log">,
+  schema: z.ZodType<T>,
+  keys: readonly DataKey[],
+  place: Place,
+  sealed: Buffer,
+): T | null {
+  const json = readable(portal, keys, place, sealed);
+  return json === null ? null : schema.parse(JSON.parse(json));
 }

@@ -288,15 +288,6 @@ export async function tellDesks(
     .select()
     .from(assignments)
     .where(and(inArray(assignments.caseId, [...caseIds]), inArray(assignments.state, [...heldStates])));
-  await announce(
-    tx,
-    ...held.map(({ id, department, district }) => ({
-      kind: "assignment_changed" as const,
-      department,
-      district,
-      assignmentId: id,
-      urgency: null,
-    })),
-  );
+  await announce(tx, "assignment_changed", held);
   await tx.insert(outbox).values({ id: newId(), kind: "tell-people", payload: { v: 1, about, subjectId: joinId } });
 }

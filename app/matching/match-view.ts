@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
-import { type DataKey, SealBroken, unseal } from "#app/platform/crypto.ts";
+import { readableRecord } from "#app/keys/readable.ts";
+import type { DataKey } from "#app/platform/crypto.ts";
 import { partyPlace } from "#app/reports/filing.ts";
 import type { ApartReason } from "#db/schema/index.ts";
 import { districtName, inLanguage } from "#guidelines/city.ts";
@@ -189,15 +190,8 @@ function openedChild(
   keys: readonly DataKey[],
   partyId: string | null,
 ): OpenedChild | null {
-  const open = (party: SealedPair["people"][number]): unknown => {
-    try {
-      return JSON.parse(unseal(keys, partyPlace(party.id), party.sealedIdentity));
-    } catch (error) {
-      if (!(error instanceof SealBroken)) throw error;
-      portal.log.error({ table: "parties", row: party.id }, "seal.broken");
-      return null;
-    }
-  };
+  const open = ({ id, sealedIdentity }: SealedPair["people"][number]) =>
+    readableRecord(portal, z.unknown(), keys, partyPlace(id), sealedIdentity);
   const party = people.find(({ id }) => id === partyId);
   const child = party === undefined ? null : Child.safeParse(open(party));
   if (party === undefined || child === null || !child.success) return null;

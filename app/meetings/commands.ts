@@ -1,22 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { recordDeed } from "#app/audit/record.ts";
+import { departmentsOn } from "#app/joint-work/rules.ts";
+import { deedOn, findWorkedCase, happen } from "#app/joint-work/worked-case.ts";
 import { caseKey } from "#app/keys/case-key.ts";
-import { isOnCase, mayWrite } from "#app/notes/rules.ts";
 import { type Place, seal } from "#app/platform/crypto.ts";
-import { announce, type LiveUpdate } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import {
-  assignments,
-  type CaseEventKind,
-  caseEvents,
-  cases,
-  meetingDesks,
-  meetings,
-  meetingTasks,
-} from "#db/schema/index.ts";
+import { meetingDesks, meetings, meetingTasks } from "#db/schema/index.ts";
 import { type CheckedPlan, type CheckedRecord, type MeetingRecord, MeetingRefusal, mostWords } from "./rules.ts";
 
 /** Where the words of a meeting and of its tasks are sealed. */
@@ -36,8 +28,8 @@ type Found = "done" | "absent";
 
 /** The departments on a case beside one's own: whom a meeting can ask. Null for a case that is hidden or not one's own. */
 export async function othersOn(tx: Tx, actor: Officer, caseNumber: string): Promise<readonly string[] | null> {
-  const matter = await findCase(tx, actor, caseNumber);
-  return matter === null ? null : departmentsOf(matter).filter((department) => department !== actor.department);
+  const matter = await findWorkedCase(tx, actor, caseNumber);
+  return matter === null ? null : departmentsOn(matter.desks).filter((department) => department !== actor.department);
 }
 
 /** 会商: calls the departments of a case together. */
@@ -48,7 +40,7 @@ export async function planMeeting(
   input: CheckedPlan & { readonly caseNumber: string },
   now: Date,
 ): Promise<Found> {
-  const matter = await findCase(tx, actor, input.caseNumber);
+  const matter = await findWorkedCase(tx, actor, input.caseNumber);
   if (matter === null) return "absent";
   const id = newId();
   const key = await caseKey(tx, portal, matter.id);
@@ -154,7 +146,7 @@ export async function finishTask(
   input: { readonly caseNumber: string; readonly taskId: string; readonly result: string },
   now: Date,
 ): Promise<Found> {
-  const matter = await findCase(tx, actor, input.caseNumber);
+  const matter = await findWorkedCase(tx, actor, input.caseNumber);
   if (matter === null) return "absent";
   const [task] = await tx
     .select()
@@ -175,8 +167,6 @@ export async function finishTask(
 }
 
 type Meeting = typeof meetings.$inferSelect;
-type Desk = typeof assignments.$inferSelect;
-type Matter = typeof cases.$inferSelect & { readonly desks: readonly Desk[] };
 
 function checkWords(text: string, missing: "reason_missing" | "result_missing"): string {
   const trimmed = text.trim();
@@ -203,15 +193,8 @@ async function end(
   if (changed.length === 0) throw new MeetingRefusal("changed_meanwhile");
 }
 
-async function findCase(tx: Tx, actor: Officer, number: string): Promise<Matter | null> {
-  const [matter] = await tx.select().from(cases).where(eq(cases.number, number));
-  if (matter === undefined) return null;
-  const desks = await tx.select().from(assignments).where(eq(assignments.caseId, matter.id));
-  return mayWrite(actor, matter, desks) ? { ...matter, desks } : null;
-}
-
 async function findMeeting(tx: Tx, actor: Officer, { caseNumber, meetingId }: OneMeeting) {
-  const matter = await findCase(tx, actor, caseNumber);
+  const matter = await findWorkedCase(tx, actor, caseNumber);
   if (matter === null) return null;
   const [meeting] = await tx
     .select()
@@ -219,41 +202,3 @@ async function findMeeting(tx: Tx, actor: Officer, { caseNumber, meetingId }: On
     .where(and(eq(meetings.id, meetingId), eq(meetings.caseId, matter.id)));
   return meeting === undefined ? null : { matter, meeting };
 }
-
-const departmentsOf = ({ desks }: Matter): readonly string[] => [
-  ...new Set(desks.filter(isOnCase).map(({ department }) => department)),
-];
-
-async function happen(
-  tx: Tx,
-  actor: Officer,
-  matter: Matter,
-  kind: CaseEventKind,
-  now: Date,
-  details: Record<string, number> = {},
-): Promise<void> {
-  await tx.insert(caseEvents).values({
-    id: newId(),
-    caseId: matter.id,
-    kind,
-    at: now,
-    accountId: actor.accountId,
-    department: actor.department,
-    district: matter.district,
-    details,
-  });
-  await announce(
-    tx,
-    ...matter.desks.filter(isOnCase).map(
-      ({ id, department, district, urgency }): LiveUpdate => ({
-        kind: "assignment_changed",
-        department,
-        district,
-        assignmentId: id,
-        urgency,
-      }),
-    ),
-  );
-}
-
-const deedOn = ({ id, number }: Matter) => ({ caseId: id, caseNumber: number });

@@ -1,6 +1,6 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
+import { departmentsOn, worksOn } from "#app/joint-work/rules.ts";
 import { readable } from "#app/keys/readable.ts";
-import { isOnCase, mayWrite } from "#app/notes/rules.ts";
 import type { DataKey, Place } from "#app/platform/crypto.ts";
 import type { Attendance, MeetingState } from "#db/schema/index.ts";
 import { meetingPlace, taskPlace } from "./commands.ts";
@@ -48,8 +48,8 @@ export interface MeetingsView {
 
 /** What of a case decides who meets on it. */
 interface MetCase {
-  readonly matter: Parameters<typeof mayWrite>[1];
-  readonly assignments: readonly { readonly assignment: Parameters<typeof mayWrite>[2][number] }[];
+  readonly matter: Parameters<typeof worksOn>[1];
+  readonly assignments: readonly { readonly assignment: Parameters<typeof worksOn>[2][number] }[];
 }
 
 export function meetingsView(
@@ -60,13 +60,13 @@ export function meetingsView(
 ): MeetingsView {
   const { actor } = reader.signedIn;
   const desks = assignments.map(({ assignment }) => assignment);
-  const mayWriteHere = mayWrite(actor, matter, desks);
+  const mayWriteHere = worksOn(actor, matter, desks);
   const named = (code: string): Named => ({ code, name: deskNames(reader)(code, "").department });
   const text = (place: Place, sealed: Buffer | null) =>
     sealed === null ? null : readable(reader.portal, keys, place, sealed);
   return {
     mayCall: mayWriteHere,
-    departments: [...new Set(desks.filter(isOnCase).map(({ department }) => department))].map(named),
+    departments: departmentsOn(desks).map(named),
     meetings: stored.meetings.map(({ meeting, caller }) => {
       const agenda = text(meetingPlace(meeting.id, "sealed_agenda"), meeting.sealedAgenda);
       const record = text(meetingPlace(meeting.id, "sealed_record"), meeting.sealedRecord);

@@ -1,13 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { recordDeed } from "#app/audit/record.ts";
+import { showReport } from "#app/joint-work/report-desks.ts";
+import { isOnCase, worksOn } from "#app/joint-work/rules.ts";
 import { caseKey, reportKey } from "#app/keys/case-key.ts";
-import { isOnCase, mayWrite } from "#app/notes/rules.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { AccountActor, Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { assignments, cases, deliveries, reportMessages, reports } from "#db/schema/index.ts";
 import { checkMessage } from "./rules.ts";
-import { noteOnTimeline, oweReporterLetter, startQuestionClock, tellDesksOf, writeMessage } from "./writing.ts";
+import { noteOnTimeline, oweReporterLetter, startQuestionClock, writeMessage } from "./writing.ts";
 
 export interface MessageToReporter {
   readonly caseNumber: string;
@@ -37,7 +38,7 @@ export async function writeToReporter(
   if (found === undefined) return "absent";
   const { matter, report } = found;
   const desks = await tx.select().from(assignments).where(eq(assignments.caseId, matter.id));
-  if (!mayWrite(actor, matter, desks)) return "absent";
+  if (!worksOn(actor, matter, desks)) return "absent";
   const text = checkMessage(input.text);
   const { reportId } = input;
   const own = desks.find((desk) => desk.department === actor.department && isOnCase(desk));
@@ -64,7 +65,7 @@ export async function writeToReporter(
     district: own?.district ?? matter.district,
   });
   await oweReporterLetter(tx, { reportId, kind: input.kind, subjectId: messageId }, now);
-  await tellDesksOf(tx, reportId);
+  await showReport(tx, reportId);
   await recordDeed(tx, {
     action: "reporter_asked",
     caseId: matter.id,
@@ -108,7 +109,7 @@ export async function answerAstray(
     createdAt: now,
   });
   await oweReporterLetter(tx, { reportId: message.reportId, kind: "word", subjectId: answerId }, now);
-  await tellDesksOf(tx, message.reportId);
+  await showReport(tx, message.reportId);
   await recordDeed(tx, {
     action: "reporter_asked",
     caseId,

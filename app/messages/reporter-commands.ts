@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { v7 as newId } from "uuid";
+import { showReport } from "#app/joint-work/report-desks.ts";
 import { reportKey } from "#app/keys/case-key.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { takeToken } from "#app/platform/rate-limit.ts";
@@ -7,7 +8,7 @@ import { asActor, type ReporterActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { cases, deliveries, outbox, reportMessages, reports } from "#db/schema/index.ts";
 import { checkMessage, MessageRefusal, mostMessages } from "./rules.ts";
-import { meetQuestionClock, noteOnTimeline, tellDesksOf, writeMessage } from "./writing.ts";
+import { meetQuestionClock, noteOnTimeline, writeMessage } from "./writing.ts";
 
 export type MessageFromReporter =
   | { readonly kind: "message"; readonly text: string }
@@ -62,7 +63,7 @@ export async function writeAsReporter(
       await noteOnTimeline(tx, "report_astray", now, { caseId, reportNumber: number });
       await tellLeads(tx, "report_astray", astray);
     }
-    await tellDesksOf(tx, reportId);
+    await showReport(tx, reportId);
   });
 }
 

@@ -1,6 +1,7 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
-import { mayWrite } from "#app/notes/rules.ts";
-import { type DataKey, SealBroken, unseal } from "#app/platform/crypto.ts";
+import { worksOn } from "#app/joint-work/rules.ts";
+import { readable } from "#app/keys/readable.ts";
+import type { DataKey } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { StoredMessage, ThreadMessage } from "./queries.ts";
 import { awaitsDesks, openQuestions } from "./rules.ts";
@@ -61,14 +62,7 @@ export function textOf(
   { id, sealedText }: Pick<ThreadMessage, "id" | "sealedText">,
   keys: readonly DataKey[],
 ): string | null {
-  const place = messagePlace(id);
-  try {
-    return unseal(keys, place, sealedText);
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    portal.log.error({ table: place.table, column: place.column, row: place.row }, "seal.broken");
-    return null;
-  }
+  return readable(portal, keys, messagePlace(id), sealedText);
 }
 
 /** The thread of one report, for those who read the report. */
@@ -87,8 +81,8 @@ export interface ThreadsView {
 
 /** What of a case decides who writes to its reporters. */
 interface ConversedCase {
-  readonly matter: Parameters<typeof mayWrite>[1];
-  readonly assignments: readonly Parameters<typeof mayWrite>[2][number][];
+  readonly matter: Parameters<typeof worksOn>[1];
+  readonly assignments: readonly Parameters<typeof worksOn>[2][number][];
   readonly reports: readonly { readonly id: string; readonly number: string }[];
 }
 
@@ -101,7 +95,7 @@ export function threadsView(
 ): ThreadsView {
   const nameOf: NameOf = (department) => deskNames(reader)(department, "").department;
   return {
-    mayWrite: mayWrite(reader.signedIn.actor, matter, assignments),
+    mayWrite: worksOn(reader.signedIn.actor, matter, assignments),
     threads: reports.map(({ id, number }) => {
       const thread = messages
         .filter(({ message }) => message.reportId === id)

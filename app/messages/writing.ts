@@ -3,14 +3,11 @@ import { v7 as newId } from "uuid";
 import { reckon, stoppedState } from "#app/clocks/commands.ts";
 import type { DataKey } from "#app/platform/crypto.ts";
 import { type Place, seal } from "#app/platform/crypto.ts";
-import { announce } from "#app/platform/live.ts";
 import type { Tx } from "#db/connection.ts";
 import {
-  assignments,
   type CaseEventKind,
   caseEvents,
   clocks,
-  deliveries,
   outbox,
   reporterNotices,
   reportMessages,
@@ -108,23 +105,4 @@ export async function oweReporterLetter(
   const id = newId();
   await tx.insert(reporterNotices).values({ ...letter, id, createdAt: now });
   await tx.insert(outbox).values({ id: newId(), kind: "tell-reporter", payload: { v: 1, noticeId: id } });
-}
-
-/** Open pages of the desks that got this report show the change. */
-export async function tellDesksOf(tx: Tx, reportId: string): Promise<void> {
-  const desks = await tx
-    .select({ id: assignments.id, department: assignments.department, district: assignments.district })
-    .from(deliveries)
-    .innerJoin(assignments, eq(assignments.id, deliveries.assignmentId))
-    .where(eq(deliveries.reportId, reportId));
-  await announce(
-    tx,
-    ...desks.map(({ id: assignmentId, department, district }) => ({
-      kind: "report_changed" as const,
-      department,
-      district,
-      assignmentId,
-      urgency: null,
-    })),
-  );
 }

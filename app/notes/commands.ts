@@ -1,14 +1,15 @@
-import { and, eq, ne, notInArray } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { recordDeed } from "#app/audit/record.ts";
+import { departmentsOn } from "#app/joint-work/rules.ts";
+import { deedOn, findWorkedCase, happen, showDesks, type WorkedCase } from "#app/joint-work/worked-case.ts";
 import { caseKey } from "#app/keys/case-key.ts";
 import { type Place, seal } from "#app/platform/crypto.ts";
-import { announce, type LiveUpdate } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { assignments, type Compartment, caseEvents, caseNotes, cases, noteShares } from "#db/schema/index.ts";
-import { checkCompartment, checkText, mayShare, mayWrite, NoteRefusal, shareEnds } from "./rules.ts";
+import { assignments, type Compartment, caseNotes, cases, noteShares } from "#db/schema/index.ts";
+import { checkCompartment, checkText, mayShare, NoteRefusal, shareEnds } from "./rules.ts";
 
 /** Where the text of a note is sealed. */
 export const notePlace = (id: string): Place => ({ table: "case_notes", column: "sealed_text", row: id });
@@ -33,8 +34,8 @@ export async function writeNote(
   input: { readonly caseNumber: string; readonly compartment: string; readonly text: string },
   now: Date,
 ): Promise<Found> {
-  const matter = await findCase(tx, input.caseNumber);
-  if (matter === null || !mayWrite(actor, matter, matter.desks)) return "absent";
+  const matter = await findWorkedCase(tx, actor, input.caseNumber);
+  if (matter === null) return "absent";
   const compartment = checkCompartment(actor.department, input.compartment);
   const text = checkText(input.text);
   const id = newId();
@@ -48,18 +49,11 @@ export async function writeNote(
     createdAt: now,
   });
   if (compartment === "shared") {
-    await tx.insert(caseEvents).values({
-      id: newId(),
-      caseId: matter.id,
-      kind: "note_shared_with_all",
-      at: now,
-      accountId: actor.accountId,
-      department: actor.department,
-      district: matter.district,
-    });
+    await happen(tx, actor, matter, "note_shared_with_all", now);
+  } else {
+    await showDesks(tx, matter, [actor.department]);
   }
-  await tell(tx, compartment === "shared" ? matter.desks : matter.desks.filter(ownDesk(actor)));
-  await recordDeed(tx, { ...deedOn(matter, id, compartment), action: "note_written" });
+  await recordDeed(tx, { ...deedOnNote(matter, id, compartment), action: "note_written" });
   return "done";
 }
 
@@ -76,8 +70,8 @@ export async function shareNote(
   const note = await findNote(tx, input);
   if (note === null || !mayShare(actor.department, note)) return "absent";
   if (input.department === "") throw new NoteRefusal("department_missing");
-  const theirs = note.desks.filter(({ department }) => department === input.department);
-  if (theirs.length === 0 || input.department === actor.department) throw new NoteRefusal("department_unknown");
+  const others = departmentsOn(note.matter.desks).filter((department) => department !== actor.department);
+  if (!others.includes(input.department)) throw new NoteRefusal("department_unknown");
   const until = shareEnds(input.length, now);
   await takeBack(tx, note.id, input.department);
   await tx.insert(noteShares).values({
@@ -88,9 +82,9 @@ export async function shareNote(
     sharedAt: now,
     until,
   });
-  await tell(tx, [...theirs, ...note.desks.filter(ownDesk(actor))]);
+  await showDesks(tx, note.matter, [input.department, actor.department]);
   await recordDeed(tx, {
-    ...deedOn(note.matter, note.id, note.compartment),
+    ...deedOnNote(note.matter, note.id, note.compartment),
     action: "note_shared",
     details: { department: input.department, days: until === null ? null : Number(input.length) },
   });
@@ -106,19 +100,14 @@ export async function endShare(
   const note = await findNote(tx, input);
   if (note === null || !mayShare(actor.department, note)) return "absent";
   if (!(await takeBack(tx, note.id, input.department))) return "absent";
-  await tell(
-    tx,
-    note.desks.filter((desk) => desk.department === input.department || ownDesk(actor)(desk)),
-  );
+  await showDesks(tx, note.matter, [input.department, actor.department]);
   await recordDeed(tx, {
-    ...deedOn(note.matter, note.id, note.compartment),
+    ...deedOnNote(note.matter, note.id, note.compartment),
     action: "note_share_ended",
     details: { department: input.department },
   });
   return "done";
 }
-
-type Desk = Pick<typeof assignments.$inferSelect, "id" | "department" | "district" | "state" | "urgency">;
 
 async function takeBack(tx: Tx, noteId: string, department: string): Promise<boolean> {
   const gone = await tx
@@ -128,11 +117,6 @@ async function takeBack(tx: Tx, noteId: string, department: string): Promise<boo
   return gone.length > 0;
 }
 
-async function findCase(tx: Tx, number: string) {
-  const [matter] = await tx.select().from(cases).where(eq(cases.number, number));
-  return matter === undefined ? null : { ...matter, desks: await desksOn(tx, matter.id) };
-}
-
 async function findNote(tx: Tx, { caseNumber, noteId }: OneNote) {
   const [found] = await tx
     .select({ note: caseNotes, matter: cases })
@@ -140,49 +124,13 @@ async function findNote(tx: Tx, { caseNumber, noteId }: OneNote) {
     .innerJoin(cases, eq(cases.id, caseNotes.caseId))
     .where(and(eq(caseNotes.id, noteId), eq(cases.number, caseNumber), ne(cases.state, "sealed")));
   if (found === undefined) return null;
-  return { ...found.note, matter: found.matter, desks: await desksOn(tx, found.matter.id) };
+  const desks = await tx.select().from(assignments).where(eq(assignments.caseId, found.matter.id));
+  return { ...found.note, matter: { ...found.matter, desks } };
 }
 
-/** The desks on a case: those that sent the work on are no longer. */
-const desksOn = (tx: Tx, caseId: string): Promise<Desk[]> =>
-  tx
-    .select({
-      id: assignments.id,
-      department: assignments.department,
-      district: assignments.district,
-      state: assignments.state,
-      urgency: assignments.urgency,
-    })
-    .from(assignments)
-    .where(and(eq(assignments.caseId, caseId), notInArray(assignments.state, ["transferred", "withdrawn"])));
-
-const ownDesk =
-  (actor: Officer) =>
-  ({ department }: Desk): boolean =>
-    department === actor.department;
-
-const tell = (tx: Tx, desks: readonly Desk[]): Promise<void> =>
-  announce(
-    tx,
-    ...desks.map(
-      ({ id, department, district, urgency }): LiveUpdate => ({
-        kind: "assignment_changed",
-        department,
-        district,
-        assignmentId: id,
-        urgency,
-      }),
-    ),
-  );
-
 /** A note for everybody is no secret of a compartment. */
-const deedOn = (
-  matter: { readonly id: string; readonly number: string },
-  noteId: string,
-  compartment: Compartment,
-) => ({
-  caseId: matter.id,
-  caseNumber: matter.number,
+const deedOnNote = (matter: WorkedCase, noteId: string, compartment: Compartment) => ({
+  ...deedOn(matter),
   subjectId: noteId,
   compartment: compartment === "shared" ? null : compartment,
 });

@@ -1,10 +1,11 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
+import { worksOn } from "#app/joint-work/rules.ts";
 import { readable } from "#app/keys/readable.ts";
 import type { DataKey } from "#app/platform/crypto.ts";
 import { type Compartment, compartments } from "#db/schema/index.ts";
 import { notePlace } from "./commands.ts";
 import type { StoredNotes } from "./queries.ts";
-import { mayShare, mayWrite, writableCompartments } from "./rules.ts";
+import { mayShare, writableCompartments } from "./rules.ts";
 
 /** The notes of a case as one officer may see them. What that officer may not see is not in it, and not counted. */
 export interface NotesView {
@@ -39,8 +40,8 @@ export interface ShareView {
 
 /** What of a case decides who writes notes on it. */
 interface NotedCase {
-  readonly matter: Parameters<typeof mayWrite>[1];
-  readonly assignments: readonly { readonly assignment: Parameters<typeof mayWrite>[2][number] }[];
+  readonly matter: Parameters<typeof worksOn>[1];
+  readonly assignments: readonly { readonly assignment: Parameters<typeof worksOn>[2][number] }[];
 }
 
 export function notesView(
@@ -54,7 +55,7 @@ export function notesView(
   const desks = assignments.map(({ assignment }) => assignment);
   const notes = stored.notes.map((row) => noteView(reader, row, stored, keys, now));
   return {
-    choices: mayWrite(actor, matter, desks) ? writableCompartments(actor.department) : [],
+    choices: worksOn(actor, matter, desks) ? writableCompartments(actor.department) : [],
     ownNewest: stored.notes.find(({ note }) => note.accountId === actor.accountId)?.note.id ?? null,
     groups: compartments
       .map((compartment) => ({ compartment, notes: notes.filter((note) => note.compartment === compartment) }))

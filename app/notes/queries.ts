@@ -1,8 +1,6 @@
 import { and, asc, desc, eq } from "drizzle-orm";
-import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { accounts, assignments, caseNotes, cases, dataKeys, noteShares } from "#db/schema/index.ts";
-import { mayWrite } from "./rules.ts";
 
 /** The notes of a case that the reader may read, still sealed, the newest first. A note that is hidden is absent. */
 export const notesOf = (tx: Tx, caseId: string) =>
@@ -40,10 +38,3 @@ export async function readNote(tx: Tx, caseNumber: string, noteId: string) {
   return { ...found, shares, desks, keys };
 }
 export type NoteRecord = NonNullable<Awaited<ReturnType<typeof readNote>>>;
-
-/** Whether this officer's desk works a case, and may write on it. */
-export async function mayWriteOn(tx: Tx, actor: Officer, number: string): Promise<boolean> {
-  const [matter] = await tx.select().from(cases).where(eq(cases.number, number));
-  if (matter === undefined) return false;
-  return mayWrite(actor, matter, await tx.select().from(assignments).where(eq(assignments.caseId, matter.id)));
-}

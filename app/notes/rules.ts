@@ -68,22 +68,6 @@ export const mayShare = (
   note: { readonly compartment: Compartment; readonly department: string },
 ) => note.department === department && compartmentRules[note.compartment].shareable;
 
-/** Whose work on a case lets a department write notes on it: its own desk's, as long as it has not left. */
-export function mayWrite(
-  reader: { readonly department: string; readonly districts: readonly string[] },
-  matter: { readonly state: "open" | "closed" | "sealed"; readonly district: string },
-  held: readonly { readonly department: string; readonly district: string; readonly state: string }[],
-): boolean {
-  if (matter.state === "sealed") return false;
-  const covers = (district: string) => reader.districts.includes("*") || reader.districts.includes(district);
-  const isOwn = held.some((desk) => desk.department === reader.department && covers(desk.district) && isOnCase(desk));
-  return isOwn || (reader.department === "procuratorate" && covers(matter.district));
-}
-
-/** Whether a desk is still on the case: work that was sent on or withdrawn took it off. */
-export const isOnCase = ({ state }: { readonly state: string }): boolean =>
-  state !== "transferred" && state !== "withdrawn";
-
 const longestNote = 10_000;
 
 /** The text of a note, trimmed. Throws `NoteRefusal`. */

@@ -1,8 +1,9 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
 import { staffOf } from "#app/accounts/staff.ts";
+import { isOnCase } from "#app/joint-work/rules.ts";
 import { noteView } from "./note-view.ts";
 import type { NoteRecord } from "./queries.ts";
-import { isOnCase, mayRead } from "./rules.ts";
+import { mayRead } from "./rules.ts";
 import type { SharePageView } from "./share-page.tsx";
 
 /** What the page for showing a note draws; null for a note that the reader's department may show to nobody. */

@@ -124,6 +124,9 @@ async function endSessionsOf(tx: Tx, { id, department, districts }: Account): Pr
   await tx.delete(sessions).where(eq(sessions.accountId, id));
   await tx.delete(signInSteps).where(eq(signInSteps.accountId, id));
   if (department === null) return;
-  const desk = { kind: "access_changed", department, assignmentId: null, urgency: null } as const;
-  await announce(tx, ...districts.map((district) => ({ ...desk, district })));
+  await announce(
+    tx,
+    "access_changed",
+    districts.map((district) => ({ id: null, department, district })),
+  );
 }

@@ -12,7 +12,6 @@ const LiveUpdate = z.strictObject({
   department: z.string(),
   district: z.string(),
   assignmentId: z.string().nullable(),
-  urgency: z.string().nullable(),
 });
 export type LiveUpdate = z.infer<typeof LiveUpdate>;
 
@@ -22,9 +21,19 @@ export interface LiveUpdates {
   close(): Promise<void>;
 }
 
-/** Tells every web process, when and only when this transaction commits. */
-export async function announce(tx: Tx, ...updates: readonly LiveUpdate[]): Promise<void> {
-  if (updates.length === 0) return;
+/** A desk as far as an update goes: with its work, or with none where the desk itself is meant. */
+export interface UpdatedDesk {
+  readonly id: string | null;
+  readonly department: string;
+  readonly district: string;
+}
+
+/** Tells every web process that something changed at these desks, when and only when this transaction commits. */
+export async function announce(tx: Tx, kind: LiveUpdate["kind"], desks: readonly UpdatedDesk[]): Promise<void> {
+  if (desks.length === 0) return;
+  const updates = desks.map(
+    ({ id, department, district }): LiveUpdate => ({ kind, department, district, assignmentId: id }),
+  );
   const payloads = sql.param(updates.map((update) => JSON.stringify(update)));
   await tx.execute(sql`select pg_notify(${channel}, payload) from unnest(${payloads}::text[]) as payload`);
 }

@@ -140,6 +140,5 @@ const putOnTimeline = (tx: Tx, { caseId, actor, district, now }: OnCase, kind: C
 
 async function tellDesk(tx: Tx, { assignment }: OwnDesk): Promise<void> {
   if (assignment === null) return;
-  const { id, department, district, urgency } = assignment;
-  await announce(tx, { kind: "assignment_changed", department, district, assignmentId: id, urgency });
+  await announce(tx, "assignment_changed", [assignment]);
 }

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { SealBroken, unseal } from "#app/platform/crypto.ts";
+import { readableRecord } from "#app/keys/readable.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Tx } from "#db/connection.ts";
 import { dataKeys, reporterIdentities, reports } from "#db/schema/index.ts";
@@ -24,17 +24,6 @@ export async function reporterAddress(
     .where(eq(reporterIdentities.reportId, reportId));
   if (identity === undefined) return null;
   const keys = await tx.select().from(dataKeys).where(eq(dataKeys.caseId, identity.caseId));
-  const place = identityPlace(reportId);
-  try {
-    const opened = unseal(
-      keys.map((key) => portal.vault.unwrap(key)),
-      place,
-      identity.sealed,
-    );
-    return Address.parse(JSON.parse(opened)).email;
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    portal.log.error({ table: place.table, column: place.column, row: place.row }, "seal.broken");
-    return null;
-  }
+  const opened = keys.map((key) => portal.vault.unwrap(key));
+  return readableRecord(portal, Address, opened, identityPlace(reportId), identity.sealed)?.email ?? null;
 }

@@ -1,12 +1,12 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { reckon, stoppedState } from "#app/clocks/commands.ts";
+import { showReport } from "#app/joint-work/report-desks.ts";
 import { reportKey } from "#app/keys/case-key.ts";
 import { type Place, seal } from "#app/platform/crypto.ts";
-import { announce } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { asActor, type ReporterActor } from "#db/actor.ts";
-import { assignments, caseEvents, clocks, deliveries, outbox, supplements } from "#db/schema/index.ts";
+import { caseEvents, clocks, outbox, supplements } from "#db/schema/index.ts";
 import type { Report } from "#guidelines/report.ts";
 
 const clockId = "supplement_report";
@@ -61,20 +61,6 @@ export async function addSupplement(portal: Portal, reporter: ReporterActor, tex
       );
     await tx.insert(caseEvents).values({ id: newId(), caseId: reporter.caseId, kind: "supplement_added", at });
     await tx.insert(outbox).values({ id: newId(), kind: "bring-supplement", payload: { v: 1, supplementId: id } });
-    const desks = await tx
-      .select({ id: assignments.id, department: assignments.department, district: assignments.district })
-      .from(deliveries)
-      .innerJoin(assignments, eq(assignments.id, deliveries.assignmentId))
-      .where(eq(deliveries.reportId, reporter.reportId));
-    await announce(
-      tx,
-      ...desks.map(({ id: assignmentId, department, district }) => ({
-        kind: "report_changed" as const,
-        department,
-        district,
-        assignmentId,
-        urgency: null,
-      })),
-    );
+    await showReport(tx, reporter.reportId);
   });
 }

@@ -1,4 +1,5 @@
-import { type DataKey, SealBroken, unseal } from "#app/platform/crypto.ts";
+import { readable } from "#app/keys/readable.ts";
+import type { DataKey } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { entryPlace, statementPlace } from "./commands.ts";
 
@@ -9,12 +10,5 @@ export function openedText(
   table: "retaliations" | "retaliation_entries",
   { id, sealedText }: { readonly id: string; readonly sealedText: Buffer },
 ): string | null {
-  const place = table === "retaliations" ? statementPlace(id) : entryPlace(id);
-  try {
-    return unseal([key], place, sealedText);
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    portal.log.error({ table: place.table, column: place.column, row: place.row }, "seal.broken");
-    return null;
-  }
+  return readable(portal, [key], table === "retaliations" ? statementPlace(id) : entryPlace(id), sealedText);
 }

@@ -5,10 +5,10 @@ import { requireOfficer } from "#app/accounts/guard.ts";
 import { staffOf } from "#app/accounts/staff.ts";
 import { absentCase } from "#app/cases/absent-case.ts";
 import { caseNumberIn } from "#app/cases/case-number.ts";
+import { findWorkedCase } from "#app/joint-work/worked-case.ts";
 import { finishTask } from "#app/meetings/commands.ts";
 import { MeetingRefusal } from "#app/meetings/rules.ts";
 import { TaskPage } from "#app/meetings/task-page.tsx";
-import { mayWriteOn } from "#app/notes/queries.ts";
 import { formOf } from "#app/platform/http.ts";
 import { pageTitle } from "#app/ui/index.ts";
 import { asActor } from "#db/actor.ts";
@@ -27,8 +27,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { portal, locale } = context;
   const caseNumber = caseNumberIn(params);
   const taskId = taskIn(params);
-  const may = await asActor(portal.db, signedIn.actor, (tx) => mayWriteOn(tx, signedIn.actor, caseNumber));
-  if (!may) throw await absentCase(request, context, signedIn, caseNumber);
+  const matter = await asActor(portal.db, signedIn.actor, (tx) => findWorkedCase(tx, signedIn.actor, caseNumber));
+  if (matter === null) throw await absentCase(request, context, signedIn, caseNumber);
   return { staff: staffOf(signedIn, portal, locale), caseNumber, taskId };
 }
 

@@ -5,7 +5,7 @@ import { requireOfficer } from "#app/accounts/guard.ts";
 import { staffOf } from "#app/accounts/staff.ts";
 import { absentCase } from "#app/cases/absent-case.ts";
 import { caseNumberIn } from "#app/cases/case-number.ts";
-import { mayWriteOn } from "#app/notes/queries.ts";
+import { findWorkedCase } from "#app/joint-work/worked-case.ts";
 import { formOf } from "#app/platform/http.ts";
 import { pageTitle } from "#app/ui/index.ts";
 import { recordVisit } from "#app/visits/commands.ts";
@@ -20,8 +20,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const signedIn = await requireOfficer(request, context);
   const { portal, locale } = context;
   const caseNumber = caseNumberIn(params);
-  const may = await asActor(portal.db, signedIn.actor, (tx) => mayWriteOn(tx, signedIn.actor, caseNumber));
-  if (!may) throw await absentCase(request, context, signedIn, caseNumber);
+  const matter = await asActor(portal.db, signedIn.actor, (tx) => findWorkedCase(tx, signedIn.actor, caseNumber));
+  if (matter === null) throw await absentCase(request, context, signedIn, caseNumber);
   return { staff: staffOf(signedIn, portal, locale), caseNumber };
 }
 
@@ -46,8 +46,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { portal } = context;
   const caseNumber = caseNumberIn(params);
   const typed = Typed.parse(Object.fromEntries(await formOf(request, context)));
-  const may = await asActor(portal.db, signedIn.actor, (tx) => mayWriteOn(tx, signedIn.actor, caseNumber));
-  if (!may) throw await absentCase(request, context, signedIn, caseNumber);
+  const matter = await asActor(portal.db, signedIn.actor, (tx) => findWorkedCase(tx, signedIn.actor, caseNumber));
+  if (matter === null) throw await absentCase(request, context, signedIn, caseNumber);
   const now = new Date();
   const checked = checkVisit(typed, now);
   if ("problems" in checked) return data<RefusedVisit>({ typed, problems: checked.problems }, { status: 422 });

@@ -34,16 +34,7 @@ export async function handBackWork(tx: Tx, accountId: string, now: Date): Promis
   }));
   await tx.insert(caseEvents).values(events);
   await tellLeads(tx, left, events[0]?.id ?? accountId);
-  await announce(
-    tx,
-    ...left.map(({ id, department, district, urgency }) => ({
-      kind: "assignment_changed" as const,
-      department,
-      district,
-      assignmentId: id,
-      urgency,
-    })),
-  );
+  await announce(tx, "assignment_changed", left);
   return left.length;
 }
 

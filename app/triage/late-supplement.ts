@@ -84,13 +84,7 @@ async function openAnew(
       .where(and(eq(clocks.assignmentId, former.id), lte(clocks.startedAt, former.deliveredAt)));
     const starts = begun.map(({ clock, owner }) => ({ assignment: opened, clock, owner, startedAt: now }));
     await startClocks(tx, portal.editionOf(former.edition), starts);
-    await announce(tx, {
-      kind: "assignment_delivered",
-      department: opened.department,
-      district: opened.district,
-      assignmentId: opened.id,
-      urgency: opened.urgency,
-    });
+    await announce(tx, "assignment_delivered", [opened]);
   }
 }
 

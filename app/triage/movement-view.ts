@@ -1,5 +1,6 @@
 import type { Locale } from "#app/copy/index.ts";
-import { type DataKey, SealBroken, unseal } from "#app/platform/crypto.ts";
+import { readable } from "#app/keys/readable.ts";
+import type { DataKey } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { MovementKind } from "#db/schema/index.ts";
 import { movementPlace, type StoredMovements } from "./movements.ts";
@@ -29,21 +30,6 @@ export function movementViews(
     to: deskName(portal, locale, movement.toDepartment, movement.toDistrict),
     who,
     at: movement.at,
-    reason: reasonOf(portal, movement, keys),
+    reason: readable(portal, keys, movementPlace(movement.id), movement.sealedReason),
   }));
-}
-
-/** What does not open is logged by its place and told as unreadable, not as empty. */
-function reasonOf(
-  { log }: Portal,
-  { id, sealedReason }: StoredMovements[number]["movement"],
-  keys: readonly DataKey[],
-): string | null {
-  try {
-    return unseal(keys, movementPlace(id), sealedReason);
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    log.error({ table: "movements", row: id }, "seal.broken");
-    return null;
-  }
 }

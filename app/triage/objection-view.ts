@@ -1,5 +1,6 @@
 import { copyFor, type Locale } from "#app/copy/index.ts";
-import { type DataKey, SealBroken, unseal } from "#app/platform/crypto.ts";
+import { readable } from "#app/keys/readable.ts";
+import type { DataKey } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { districtName, inLanguage } from "#guidelines/city.ts";
 import { departmentName, type Law, tellSource } from "#guidelines/tell.ts";
@@ -79,7 +80,7 @@ export function reviewView(
     ...waitingView(portal, locale, { ...objection, caseNumber, urgency }),
     situations: found.situations.map((id) => situationName(portal, locale, id)),
     raisedBy: found.raisedByName,
-    reason: reasonOf(portal, objection, keys),
+    reason: readable(portal, keys, objectionPlace(objection.id, "sealed_reason"), objection.sealedReason),
     routedFor: inLanguage(found.reason.why, locale),
     law: found.reason.sources.flatMap((id) => {
       const source = portal.edition.sources.find((candidate) => candidate.id === id);
@@ -91,19 +92,4 @@ export function reviewView(
     proposedDepartment: objection.proposedDepartment,
     proposedDistrict: objection.proposedDistrict,
   };
-}
-
-/** What does not open is logged by its place and told as unreadable, not as empty. */
-function reasonOf(
-  { log }: Portal,
-  { id, sealedReason }: FoundObjection["objection"],
-  keys: readonly DataKey[],
-): string | null {
-  try {
-    return unseal(keys, objectionPlace(id, "sealed_reason"), sealedReason);
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    log.error({ table: "objections", row: id }, "seal.broken");
-    return null;
-  }
 }

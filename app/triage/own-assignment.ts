@@ -77,8 +77,8 @@ export async function record(
 }
 
 /** Open pages of the assignment's desk show the change. */
-export async function tellDesks(tx: Tx, { id, department, district, urgency }: Assignment): Promise<void> {
-  await announce(tx, { kind: "assignment_changed", department, district, assignmentId: id, urgency });
+export async function tellDesks(tx: Tx, assignment: Assignment): Promise<void> {
+  await announce(tx, "assignment_changed", [assignment]);
 }
 
 /** The city's districts and its own desk: where work can go. */

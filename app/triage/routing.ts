@@ -6,7 +6,7 @@ import { type FoundCase, findSameChild, keepTraits } from "#app/matching/finding
 import { joinByItself } from "#app/matching/joining.ts";
 import { proposeMatches } from "#app/matching/proposing.ts";
 import { unseal } from "#app/platform/crypto.ts";
-import { announce, type LiveUpdate } from "#app/platform/live.ts";
+import { announce } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { contentPlace } from "#app/reports/filing.ts";
 import type { Tx } from "#db/connection.ts";
@@ -89,7 +89,8 @@ export async function routeReport(tx: Tx, portal: Portal, reportId: string, now:
   // Sent one after the other without waiting in between; the first failure undoes all.
   await Promise.all(ends);
   await oweNotices(tx, { ...matter, urgency }, opened);
-  await announce(tx, ...updatesOf([...held, ...opened], new Set(opened)));
+  await announce(tx, "assignment_changed", held);
+  await announce(tx, "assignment_delivered", opened);
   await proposeMatches(tx, caseId, edition.id, found, now);
   if (known !== null) {
     await recordDeed(tx, {
@@ -198,16 +199,6 @@ function bringToDesks(
 }
 
 /** What open pages are told: new work, or something new on work they have. */
-function updatesOf(all: readonly OpenAssignment[], opened: ReadonlySet<OpenAssignment>): LiveUpdate[] {
-  return all.map((assignment) => ({
-    kind: opened.has(assignment) ? "assignment_delivered" : "assignment_changed",
-    department: assignment.department,
-    district: assignment.district,
-    assignmentId: assignment.id,
-    urgency: assignment.urgency,
-  }));
-}
-
 function newAssignment(matter: Case, edition: string, decided: AssignmentDecision, now: Date) {
   return {
     id: newId(),

@@ -42,8 +42,8 @@ export async function sendOn(
 }
 
 /** Open pages of the desk that gets work show it. */
-export async function tellReceiver(tx: Tx, { id, department, district, urgency }: Assignment): Promise<void> {
-  await announce(tx, { kind: "assignment_delivered", department, district, assignmentId: id, urgency });
+export async function tellReceiver(tx: Tx, assignment: Assignment): Promise<void> {
+  await announce(tx, "assignment_delivered", [assignment]);
 }
 
 function succeeding(assignment: Assignment, target: Desk, now: Date): Assignment {

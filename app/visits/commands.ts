@@ -2,23 +2,13 @@ import { and, eq, isNull } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { recordDeed } from "#app/audit/record.ts";
 import { endClocksNamed, startClocks } from "#app/clocks/commands.ts";
+import { type Desk, deedOn, findWorkedCase, happen, type WorkedCase } from "#app/joint-work/worked-case.ts";
 import { caseKey } from "#app/keys/case-key.ts";
-import { mayWrite } from "#app/notes/rules.ts";
 import { type Place, seal } from "#app/platform/crypto.ts";
-import { announce, type LiveUpdate } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import {
-  assignments,
-  type CaseEventKind,
-  caseEvents,
-  cases,
-  heldStates,
-  type RegisterEnd,
-  registerEntries,
-  visits,
-} from "#db/schema/index.ts";
+import { heldStates, type RegisterEnd, registerEntries, visits } from "#db/schema/index.ts";
 import { type CheckedVisit, monthlyClock, RegisterRefusal } from "./rules.ts";
 
 /** Where the findings of a visit are sealed. */
@@ -38,7 +28,7 @@ export async function recordVisit(
   input: CheckedVisit & { readonly caseNumber: string },
   now: Date,
 ): Promise<Found> {
-  const matter = await findCase(tx, actor, input.caseNumber);
+  const matter = await findWorkedCase(tx, actor, input.caseNumber);
   if (matter === null) return "absent";
   const id = newId();
   const { kind, visitedAt, childSeen, concern, findings } = input;
@@ -67,7 +57,7 @@ export async function recordVisit(
 async function beginNextMonth(
   tx: Tx,
   portal: Portal,
-  matter: Matter,
+  matter: WorkedCase,
   { childSeen, visitedAt }: { readonly childSeen: boolean; readonly visitedAt: Date },
 ): Promise<void> {
   if (!childSeen) return;
@@ -90,7 +80,7 @@ export async function enterInRegister(
   caseNumber: string,
   now: Date,
 ): Promise<Found> {
-  const matter = await findCase(tx, actor, caseNumber);
+  const matter = await findWorkedCase(tx, actor, caseNumber);
   const holder = matter === null || actor.department !== "civil_affairs" ? undefined : civilAffairsOn(matter);
   if (matter === null || holder === undefined) return "absent";
   const [open] = await tx
@@ -105,7 +95,7 @@ export async function enterInRegister(
     .returning({ id: registerEntries.id });
   if (entered.length === 0) throw new RegisterRefusal("already_registered");
   await startClocks(tx, portal.edition, [{ assignment: holder, clock: monthlyClock, startedAt: now }]);
-  await happen(tx, actor, matter, "child_registered", now, {});
+  await happen(tx, actor, matter, "child_registered", now);
   await recordDeed(tx, { ...deedOn(matter), action: "child_registered" });
   return "done";
 }
@@ -118,7 +108,7 @@ export async function leaveRegister(
   end: RegisterEnd,
   now: Date,
 ): Promise<Found> {
-  const matter = await findCase(tx, actor, caseNumber);
+  const matter = await findWorkedCase(tx, actor, caseNumber);
   if (matter === null || actor.department !== "civil_affairs") return "absent";
   const ended = await tx
     .update(registerEntries)
@@ -136,49 +126,5 @@ export async function leaveRegister(
   return "done";
 }
 
-type Desk = typeof assignments.$inferSelect;
-type Matter = typeof cases.$inferSelect & { readonly desks: readonly Desk[] };
-
-async function findCase(tx: Tx, actor: Officer, number: string): Promise<Matter | null> {
-  const [matter] = await tx.select().from(cases).where(eq(cases.number, number));
-  if (matter === undefined) return null;
-  const desks = await tx.select().from(assignments).where(eq(assignments.caseId, matter.id));
-  return mayWrite(actor, matter, desks) ? { ...matter, desks } : null;
-}
-
-const civilAffairsOn = ({ desks }: Matter): Desk | undefined =>
+const civilAffairsOn = ({ desks }: WorkedCase): Desk | undefined =>
   desks.find(({ department, state }) => department === "civil_affairs" && heldStates.some((held) => held === state));
-
-async function happen(
-  tx: Tx,
-  actor: Officer,
-  matter: Matter,
-  kind: CaseEventKind,
-  now: Date,
-  details: Record<string, string>,
-): Promise<void> {
-  await tx.insert(caseEvents).values({
-    id: newId(),
-    caseId: matter.id,
-    kind,
-    at: now,
-    accountId: actor.accountId,
-    department: actor.department,
-    district: matter.district,
-    details,
-  });
-  await announce(
-    tx,
-    ...matter.desks.map(
-      ({ id, department, district, urgency }): LiveUpdate => ({
-        kind: "assignment_changed",
-        department,
-        district,
-        assignmentId: id,
-        urgency,
-      }),
-    ),
-  );
-}
-
-const deedOn = ({ id, number }: Matter) => ({ caseId: id, caseNumber: number });

@@ -1,6 +1,6 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
-import { readable } from "#app/keys/readable.ts";
-import { mayWrite } from "#app/notes/rules.ts";
+import { worksOn } from "#app/joint-work/rules.ts";
+import { readableRecord } from "#app/keys/readable.ts";
 import type { DataKey } from "#app/platform/crypto.ts";
 import type { RegisterEnd, VisitConcern, VisitKind } from "#db/schema/index.ts";
 import { findingsPlace } from "./commands.ts";
@@ -35,8 +35,8 @@ export interface VisitsView {
 
 /** What of a case decides who goes and writes on it. */
 interface VisitedCase {
-  readonly matter: Parameters<typeof mayWrite>[1];
-  readonly assignments: readonly { readonly assignment: Parameters<typeof mayWrite>[2][number] }[];
+  readonly matter: Parameters<typeof worksOn>[1];
+  readonly assignments: readonly { readonly assignment: Parameters<typeof worksOn>[2][number] }[];
 }
 
 export function visitsView(
@@ -47,7 +47,7 @@ export function visitsView(
 ): VisitsView {
   const { actor } = reader.signedIn;
   const desks = assignments.map(({ assignment }) => assignment);
-  const mayRecord = mayWrite(actor, matter, desks);
+  const mayRecord = worksOn(actor, matter, desks);
   return {
     visits: stored.visits.map(({ visit, author }) => ({
       id: visit.id,
@@ -57,15 +57,10 @@ export function visitsView(
       author,
       childSeen: visit.childSeen,
       concern: visit.concern,
-      findings: opened(reader, keys, visit.id, visit.sealedFindings),
+      findings: readableRecord(reader.portal, Findings, keys, findingsPlace(visit.id), visit.sealedFindings),
     })),
     mayRecord,
     register: stored.register.map(({ id, enteredAt, endedAt, end }) => ({ id, enteredAt, endedAt, end })),
     mayRegister: mayRecord && actor.department === "civil_affairs",
   };
-}
-
-function opened({ portal }: StaffReader, keys: readonly DataKey[], id: string, sealed: Buffer): Findings | null {
-  const words = readable(portal, keys, findingsPlace(id), sealed);
-  return words === null ? null : Findings.parse(JSON.parse(words));
 }

@@ -25,6 +25,7 @@ describe.skipIf(chromiumAbsence !== null)("the audit trail", () => {
       number = (await page.locator("[data-open]").first().getAttribute("data-open")) ?? "";
       await page.goto(`/cases/${number}`);
       await page.getByRole("button", { name: "打开身份" }).click();
+      await page.goto(`/cases/${number}/reports`);
       await page.getByRole("button", { name: /^打开报告人身份/ }).click();
       await page.goto("/cases/BJG-2026-999999-9");
       await page.goto("/audit");

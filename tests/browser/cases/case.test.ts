@@ -46,7 +46,10 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
   const section = (page: Page, id: string) => page.locator(`#${id}`);
   /** Goes to another part of the case by its tab. */
   async function toTab(page: Page, name: string): Promise<void> {
-    await page.getByRole("navigation", { name: "个案的各部分" }).getByRole("link", { name }).click();
+    await page
+      .getByRole("navigation", { name: "个案的各部分" })
+      .getByRole("link", { name: new RegExp(`^${name}\\s*\\d*$`) })
+      .click();
     await page.locator(`nav [aria-current=page]`, { hasText: name }).waitFor();
   }
 
@@ -162,7 +165,8 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
       await signIn(page, city, "womens-federation-haidian");
       await page.goto(`/cases/${number}/timeline`);
       expect(await section(page, "timeline").textContent()).toContain("异议成立，转到 妇联（海淀区）");
-      await page.getByRole("link", { name: "移送" }).click();
+      await page.goto(`/cases/${number}`);
+      await page.getByRole("link", { name: "移送", exact: true }).click();
       await page.selectOption("[name=district]", "110106");
       await page.fill("[name=reason]", "又要转走");
       await page.getByRole("button", { name: "移送" }).click();

@@ -222,7 +222,6 @@ test("an open page hears nothing of a case that is shut to its reader", async ()
     department: "police",
     district: "110105",
     assignmentId: work.id,
-    urgency: null,
   };
   const fresh = await someOfficer(database, "police");
   const hearing = await openHearing(portals.web.db, fresh);

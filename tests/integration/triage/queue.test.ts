@@ -200,7 +200,7 @@ test("objections wait for those who review them, and for nobody else", async () 
 });
 
 test("an open page hears of its own desk only", () => {
-  const update = { kind: "assignment_delivered", assignmentId: null, urgency: null } as const;
+  const update = { kind: "assignment_delivered", assignmentId: null } as const;
   expect(concerns(police, { ...update, department: "police", district: "110105" })).toBe(true);
   expect(concerns(police, { ...update, department: "police", district: "110108" })).toBe(false);
   expect(concerns(police, { ...update, department: "education", district: "110105" })).toBe(false);

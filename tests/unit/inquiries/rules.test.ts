@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { askable, checkDepartment, checkText, InquiryRefusal, isConcerned, longestText } from "#app/inquiries/rules.ts";
+import { askable, checkDepartment, checkText, InquiryRefusal, longestText } from "#app/inquiries/rules.ts";
+import { worksOn } from "#app/joint-work/rules.ts";
 
 const here = "110105";
 const desk = (department: string, state = "working", district = here) => ({ department, district, state });
@@ -26,7 +27,7 @@ describe("who is concerned by inquiries of a case", () => {
     ["anybody, once the case is sealed", officer("police"), { state: "sealed", district: here } as const, false],
   ])("%s: %#", (_who, actor, matter, concerned) => {
     const present = actor.department === "procuratorate" ? desks.slice(0, 4) : desks;
-    expect(isConcerned(actor, matter, present)).toBe(concerned);
+    expect(worksOn(actor, matter, present)).toBe(concerned);
   });
 });
 
