@@ -4,13 +4,14 @@ import { recordDeed } from "#app/audit/record.ts";
 import { recordEmergencyReading } from "#app/emergency/commands.ts";
 import { ownEmergency } from "#app/emergency/oversight-view.ts";
 import { emergenciesOf } from "#app/emergency/queries.ts";
+import { addToTimeline } from "#app/joint-work/worked-case.ts";
 import { caseKey } from "#app/keys/case-key.ts";
 import { type Place, seal } from "#app/platform/crypto.ts";
 import { announce } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { assessments, caseEvents, cases } from "#db/schema/index.ts";
+import { assessments, cases } from "#db/schema/index.ts";
 import { proposeFrom } from "#guidelines/assessment-proposal.ts";
 import { assessedOf, editionFor } from "./assessed.ts";
 import { type AssessedCase, readAssessedCase } from "./queries.ts";
@@ -91,16 +92,7 @@ export async function recordAssessment(
     decidedInterventions: [...decided.interventions],
     sealedContent: seal(await caseKey(tx, portal, matter.id), assessmentPlace(id), JSON.stringify(content)),
   });
-  await tx.insert(caseEvents).values({
-    id: newId(),
-    caseId: matter.id,
-    kind: "assessment_made",
-    at: now,
-    accountId: actor.accountId,
-    department: actor.department,
-    district: matter.district,
-    details: { ordinal },
-  });
+  await addToTimeline(tx, actor, matter, "assessment_made", now, { ordinal });
   await changeUrgency(tx, actor, matter, { to: decided.urgency, rule: ruleBehind(decided.urgency, proposal) }, now);
   await announce(tx, "assignment_changed", desks);
   await recordDeed(tx, {

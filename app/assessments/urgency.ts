@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, isNotNull } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { reckon } from "#app/clocks/commands.ts";
+import { addToTimeline } from "#app/joint-work/worked-case.ts";
 import { announce } from "#app/platform/live.ts";
 import { urgencyRank } from "#app/triage/rules.ts";
 import type { Officer } from "#db/actor.ts";
@@ -22,16 +23,7 @@ export async function changeUrgency(
 ): Promise<void> {
   if (to === matter.urgency) return;
   await tx.update(cases).set({ urgency: to, urgencyRule: rule }).where(eq(cases.id, matter.id));
-  await tx.insert(caseEvents).values({
-    id: newId(),
-    caseId: matter.id,
-    kind: "urgency_changed",
-    at: now,
-    accountId: actor.accountId,
-    department: actor.department,
-    district: matter.district,
-    details: { from: matter.urgency, to, rule },
-  });
+  await addToTimeline(tx, actor, matter, "urgency_changed", now, { from: matter.urgency, to, rule });
   await tx.insert(outbox).values({
     id: newId(),
     kind: "follow-urgency",

@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
-import { v7 as newId } from "uuid";
 import { recordDeed } from "#app/audit/record.ts";
 import { recordEmergencyReading } from "#app/emergency/commands.ts";
 import { ownEmergency } from "#app/emergency/oversight-view.ts";
 import { markOpened } from "#app/identity-requests/commands.ts";
 import { openingReason, standingOf } from "#app/identity-requests/rules.ts";
+import { addToTimeline } from "#app/joint-work/worked-case.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { caseAccess, caseEvents, cases } from "#db/schema/index.ts";
+import { caseAccess, cases } from "#db/schema/index.ts";
 import { type CaseRecord, readCase } from "./queries.ts";
 import type { CasePart } from "./tabs.ts";
 import { wholeTimeline } from "./timeline-place.ts";
@@ -48,15 +48,7 @@ export async function openIdentities(
     .from(cases)
     .where(eq(cases.number, number));
   if (matter === undefined) return null;
-  await tx.insert(caseEvents).values({
-    id: newId(),
-    caseId: matter.id,
-    kind: "identity_opened",
-    at: now,
-    accountId: actor.accountId,
-    department: actor.department,
-    district: matter.district,
-  });
+  await addToTimeline(tx, actor, matter, "identity_opened", now);
   const record = await readCase(tx, number, part);
   if (record === null) return null;
   const entry = { caseId: matter.id, caseNumber: number };

@@ -1,13 +1,14 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { recordDeed } from "#app/audit/record.ts";
+import { addToTimeline } from "#app/joint-work/worked-case.ts";
 import { installationKey } from "#app/keys/installation-key.ts";
 import { type Place, seal } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { takeToken } from "#app/platform/rate-limit.ts";
 import { type AccountActor, asActor, becomeOfficer, type Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { caseEvents, cases, emergencyAccesses, outbox, reports } from "#db/schema/index.ts";
+import { cases, emergencyAccesses, outbox, reports } from "#db/schema/index.ts";
 import {
   checkWords,
   type EmergencyGrounds,
@@ -101,15 +102,7 @@ async function openInEmergency(
     openedAt: now,
     expiresAt: new Date(now.getTime() + emergencyLasts),
   });
-  await tx.insert(caseEvents).values({
-    id: newId(),
-    caseId: matter.id,
-    kind: "emergency_access",
-    at: now,
-    accountId,
-    department,
-    district: matter.district,
-  });
+  await addToTimeline(tx, { accountId, department }, matter, "emergency_access", now);
   await tx.insert(outbox).values({
     id: newId(),
     kind: "tell-people",

@@ -3,11 +3,12 @@ import { v7 as newId } from "uuid";
 import { recordDeed } from "#app/audit/record.ts";
 import { raiseEvent, startClocks } from "#app/clocks/commands.ts";
 import { showReport } from "#app/joint-work/report-desks.ts";
+import { addToTimeline } from "#app/joint-work/worked-case.ts";
 import { oweReporterLetter } from "#app/messages/writing.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { caseEvents, clocks, type ResultOutcome, reportResults } from "#db/schema/index.ts";
+import { clocks, type ResultOutcome, reportResults } from "#db/schema/index.ts";
 import { beijingDay, startOfBeijingDay } from "#guidelines/days.ts";
 import type { Edition } from "#guidelines/edition.ts";
 import { readTellableCase, type TellableCase } from "./queries.ts";
@@ -64,16 +65,8 @@ export async function tellResult(
   const at = decidedOn === beijingDay(now) ? now : startOfBeijingDay(decidedOn);
   if (replaced !== null) await cancelFollowing(tx, portal, found, replaced.outcome, outcome, now);
   await happened(tx, portal.editionOf(assignment.edition), found, outcome, { now, at });
-  await tx.insert(caseEvents).values({
-    id: newId(),
-    caseId: matter.id,
-    kind: replaced === null ? "result_told" : "result_corrected",
-    at: now,
-    accountId: actor.accountId,
-    department: actor.department,
-    district: assignment.district,
-    details: { outcome },
-  });
+  const kind = replaced === null ? "result_told" : "result_corrected";
+  await addToTimeline(tx, actor, { id: matter.id, district: assignment.district }, kind, now, { outcome });
   for (const { id, reportId } of rows) {
     await oweReporterLetter(tx, { reportId, kind: "result", subjectId: id }, now);
     await showReport(tx, reportId);

@@ -1,5 +1,5 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
-import { worksOn } from "#app/joint-work/rules.ts";
+import { type AssignedCase, worksOn } from "#app/joint-work/rules.ts";
 import { readable } from "#app/keys/readable.ts";
 import type { DataKey } from "#app/platform/crypto.ts";
 import type { ClockState, InquiryState } from "#db/schema/index.ts";
@@ -36,9 +36,7 @@ export interface InquiryView {
   readonly mayWithdraw: boolean;
 }
 
-interface AskedCase {
-  readonly matter: Parameters<typeof worksOn>[1];
-  readonly assignments: readonly { readonly assignment: Parameters<typeof worksOn>[2][number] }[];
+interface AskedCase extends AssignedCase {
   readonly clocks: readonly {
     readonly clock: string;
     readonly owner: string;

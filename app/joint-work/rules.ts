@@ -13,6 +13,12 @@ interface Desk {
   readonly state: string;
 }
 
+/** What of a case tells who works it. */
+export interface AssignedCase {
+  readonly matter: Matter;
+  readonly assignments: readonly { readonly assignment: Desk }[];
+}
+
 /** Whether a desk is still on the case: work that was sent on or withdrawn took it off. */
 export const isOnCase = ({ state }: Pick<Desk, "state">): boolean => state !== "transferred" && state !== "withdrawn";
 

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { announce } from "#app/platform/live.ts";
-import type { Officer } from "#db/actor.ts";
+import type { AccountActor, Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { assignments, type CaseEventKind, caseEvents, cases } from "#db/schema/index.ts";
 import { isOnCase, worksOn } from "./rules.ts";
@@ -19,10 +19,10 @@ export async function findWorkedCase(tx: Tx, actor: Officer, number: string): Pr
   return worksOn(actor, matter, desks) ? { ...matter, desks } : null;
 }
 
-/** Puts an officer's deed on the timeline of a case: codes and numbers only. */
+/** Puts somebody's deed on the timeline of a case: codes and numbers only. */
 export async function addToTimeline(
   tx: Tx,
-  actor: Officer,
+  actor: Pick<AccountActor, "accountId" | "department">,
   matter: Pick<WorkedCase, "id" | "district">,
   kind: CaseEventKind,
   at: Date,

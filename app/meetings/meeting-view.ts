@@ -1,5 +1,5 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
-import { departmentsOn, worksOn } from "#app/joint-work/rules.ts";
+import { type AssignedCase, departmentsOn, worksOn } from "#app/joint-work/rules.ts";
 import { readable } from "#app/keys/readable.ts";
 import type { DataKey, Place } from "#app/platform/crypto.ts";
 import type { Attendance, MeetingState } from "#db/schema/index.ts";
@@ -47,14 +47,9 @@ export interface MeetingsView {
 }
 
 /** What of a case decides who meets on it. */
-interface MetCase {
-  readonly matter: Parameters<typeof worksOn>[1];
-  readonly assignments: readonly { readonly assignment: Parameters<typeof worksOn>[2][number] }[];
-}
-
 export function meetingsView(
   reader: StaffReader,
-  { matter, assignments }: MetCase,
+  { matter, assignments }: AssignedCase,
   stored: StoredMeetings,
   keys: readonly DataKey[],
 ): MeetingsView {

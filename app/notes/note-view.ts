@@ -1,5 +1,5 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
-import { worksOn } from "#app/joint-work/rules.ts";
+import { type AssignedCase, worksOn } from "#app/joint-work/rules.ts";
 import { readable } from "#app/keys/readable.ts";
 import type { DataKey } from "#app/platform/crypto.ts";
 import { type Compartment, compartments } from "#db/schema/index.ts";
@@ -39,14 +39,9 @@ export interface ShareView {
 }
 
 /** What of a case decides who writes notes on it. */
-interface NotedCase {
-  readonly matter: Parameters<typeof worksOn>[1];
-  readonly assignments: readonly { readonly assignment: Parameters<typeof worksOn>[2][number] }[];
-}
-
 export function notesView(
   reader: StaffReader,
-  { matter, assignments }: NotedCase,
+  { matter, assignments }: AssignedCase,
   stored: StoredNotes,
   keys: readonly DataKey[],
   now: Date,

@@ -1,13 +1,14 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { recordDeed } from "#app/audit/record.ts";
+import { addToTimeline } from "#app/joint-work/worked-case.ts";
 import { installationKey } from "#app/keys/installation-key.ts";
 import { type Place, seal } from "#app/platform/crypto.ts";
 import { announce } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { assignments, type CaseEventKind, caseEvents, outbox, recusals } from "#db/schema/index.ts";
+import { assignments, type CaseEventKind, outbox, recusals } from "#db/schema/index.ts";
 import { type OwnDesk, readOwnDesk } from "./queries.ts";
 import { checkOfficer, checkReasonCode, checkSuccessor, checkWords, deskColleagues } from "./rules.ts";
 
@@ -128,15 +129,7 @@ interface OnCase {
 }
 
 const putOnTimeline = (tx: Tx, { caseId, actor, district, now }: OnCase, kind: CaseEventKind) =>
-  tx.insert(caseEvents).values({
-    id: newId(),
-    caseId,
-    kind,
-    at: now,
-    accountId: actor.accountId,
-    department: actor.department,
-    district,
-  });
+  addToTimeline(tx, actor, { id: caseId, district }, kind, now);
 
 async function tellDesk(tx: Tx, { assignment }: OwnDesk): Promise<void> {
   if (assignment === null) return;

@@ -1,12 +1,13 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { recordDeed } from "#app/audit/record.ts";
+import { addToTimeline } from "#app/joint-work/worked-case.ts";
 import { caseKey } from "#app/keys/case-key.ts";
 import { type Place, seal } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { assignments, type CaseEventKind, caseEvents, caseHolds, cases } from "#db/schema/index.ts";
+import { assignments, caseHolds, cases } from "#db/schema/index.ts";
 import { checkHoldReason, checkWords, HoldRefusal, mayHold } from "./rules.ts";
 
 /** Where the words of a hold are sealed. */
@@ -49,7 +50,7 @@ export async function placeHold(
   // The new row waited for a destruction under way; what that left behind is seen only now.
   const [still] = await tx.select({ destroyedAt: cases.destroyedAt }).from(cases).where(eq(cases.id, matter.id));
   if (still === undefined || still.destroyedAt !== null) throw new HoldRefusal("destroyed");
-  await happen(tx, actor, matter, "case_held", now);
+  await addToTimeline(tx, actor, matter, "case_held", now);
   await recordDeed(tx, { ...deedOn(matter, id), action: "case_held", reason });
   return "done";
 }
@@ -66,7 +67,7 @@ export async function releaseHold(tx: Tx, actor: Officer, caseNumber: string, no
     )
     .returning({ id: caseHolds.id });
   if (released === undefined) return "absent";
-  await happen(tx, actor, matter, "case_released", now);
+  await addToTimeline(tx, actor, matter, "case_released", now);
   await recordDeed(tx, { ...deedOn(matter, released.id), action: "case_released" });
   return "done";
 }
@@ -76,18 +77,6 @@ async function holdable(tx: Tx, actor: Officer, number: string): Promise<Matter 
   if (matter === undefined) return null;
   const desks = await tx.select().from(assignments).where(eq(assignments.caseId, matter.id));
   return mayHold(actor, matter, desks) ? matter : null;
-}
-
-async function happen(tx: Tx, actor: Officer, matter: Matter, kind: CaseEventKind, at: Date): Promise<void> {
-  await tx.insert(caseEvents).values({
-    id: newId(),
-    caseId: matter.id,
-    kind,
-    at,
-    accountId: actor.accountId,
-    department: actor.department,
-    district: matter.district,
-  });
 }
 
 const deedOn = (matter: Matter, subjectId: string) => ({

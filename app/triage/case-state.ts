@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { v7 as newId } from "uuid";
+import { addToTimeline } from "#app/joint-work/worked-case.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { assignments, caseEvents, cases, heldStates } from "#db/schema/index.ts";
@@ -36,15 +37,7 @@ export async function closeWhenDone(
     .where(and(eq(cases.id, caseId), eq(cases.state, "open")))
     .returning({ id: cases.id });
   if (closed.length === 0) return;
-  await tx.insert(caseEvents).values({
-    id: newId(),
-    caseId,
-    kind: "case_closed",
-    at: now,
-    accountId: actor.accountId,
-    department: actor.department,
-    district,
-  });
+  await addToTimeline(tx, actor, { id: caseId, district }, "case_closed", now);
 }
 
 /** Opens a closed case again for a new report on its child. Only routing does; a sealed case is never opened again. */

@@ -1,5 +1,5 @@
 import { deskNames, type StaffReader } from "#app/accounts/reader.ts";
-import { worksOn } from "#app/joint-work/rules.ts";
+import { type AssignedCase, worksOn } from "#app/joint-work/rules.ts";
 import { readableRecord } from "#app/keys/readable.ts";
 import type { DataKey } from "#app/platform/crypto.ts";
 import type { RegisterEnd, VisitConcern, VisitKind } from "#db/schema/index.ts";
@@ -34,14 +34,9 @@ export interface VisitsView {
 }
 
 /** What of a case decides who goes and writes on it. */
-interface VisitedCase {
-  readonly matter: Parameters<typeof worksOn>[1];
-  readonly assignments: readonly { readonly assignment: Parameters<typeof worksOn>[2][number] }[];
-}
-
 export function visitsView(
   reader: StaffReader,
-  { matter, assignments }: VisitedCase,
+  { matter, assignments }: AssignedCase,
   stored: StoredVisits,
   keys: readonly DataKey[],
 ): VisitsView {
