@@ -7,6 +7,8 @@ export interface Desk {
 export interface Recipients {
   /** Leads of these desks. */
   readonly leadsOf?: readonly Desk[];
+  /** Whoever is on duty at these desks: see `onDuty`. */
+  readonly dutyOf?: readonly Desk[];
   /** Coordinators of this district. */
   readonly coordinatorsOf?: string;
   readonly everyAuditor?: boolean;
@@ -14,7 +16,7 @@ export interface Recipients {
   readonly account?: string;
 }
 
-interface Person {
+export interface Person {
   readonly id: string;
   readonly role: string;
   readonly department: string | null;
@@ -32,3 +34,15 @@ export function oversees(
   if (role === "coordinator") return coordinatorsOf !== undefined && covers(coordinatorsOf);
   return role === "lead" && leadsOf.some((desk) => desk.department === department && covers(desk.district));
 }
+
+/** Whom a desk's work is told: its department's officers and leads of that district; where it has none, those of the whole city. */
+export function onDuty<P extends Person>({ department, district }: Desk, people: readonly P[]): readonly P[] {
+  const staff = people.filter(
+    (one) => one.department === department && (one.role === "officer" || one.role === "lead"),
+  );
+  const here = staff.filter(({ districts }) => districts.includes(district));
+  return here.length > 0 ? here : staff.filter(({ districts }) => districts.includes("*"));
+}
+
+/** Work that cannot wait until somebody looks at the queue is told by letter. Policy value of the city. */
+export const isToldByLetter = (urgency: "critical" | "urgent" | "serious"): boolean => urgency !== "serious";

@@ -1,9 +1,6 @@
-import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
-import { v7 as newId } from "uuid";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/connection.ts";
 import {
-  type AccountRole,
-  accounts,
   assignments,
   auditVerifications,
   caseJoins,
@@ -13,8 +10,8 @@ import {
   identityRequests,
   inquiries,
   matchProposals,
-  notices,
-  outbox,
+  movements,
+  objections,
   recoveryCodes,
   recusals,
   reportMessages,
@@ -22,7 +19,9 @@ import {
   retaliations,
   supplements,
 } from "#db/schema/index.ts";
-import { type Desk, oversees, type Recipients } from "./rules.ts";
+import { oweLetters } from "./owing.ts";
+import { peopleFor } from "./recipients.ts";
+import { type Desk, isToldByLetter, type Recipients } from "./rules.ts";
 
 /** What people are told of, each by the id of its row. */
 export type Tiding =
@@ -40,7 +39,10 @@ export type Tiding =
   | "supplement_added"
   | "report_astray"
   | "message_added"
-  | "retaliation_recorded";
+  | "retaliation_recorded"
+  | "work_sent"
+  | "work_came_back"
+  | "work_reassigned";
 
 /**
  * Owes a letter to each person who is to know of something: once a thing and person, however often this runs. Whoever
@@ -51,25 +53,11 @@ export async function tellPeople(tx: Tx, about: Tiding, subjectId: string): Prom
   if (told === null) return null;
   const people = await peopleFor(tx, told);
   if (people.length === 0) return 0;
-  const number = await numberOf(tx, told.caseId);
-  const owed = await tx
-    .insert(notices)
-    .values(
-      people.map((accountId) => ({
-        id: newId(),
-        kind: about,
-        accountId,
-        subjectId,
-        caseNumber: told.number ?? number,
-      })),
-    )
-    .onConflictDoNothing()
-    .returning({ id: notices.id });
-  if (owed.length === 0) return 0;
-  await tx
-    .insert(outbox)
-    .values(owed.map(({ id }) => ({ id: newId(), kind: "send-mail", payload: { v: 1, noticeId: id } })));
-  return owed.length;
+  const caseNumber = told.number ?? (await numberOf(tx, told.caseId));
+  return oweLetters(
+    tx,
+    people.map((accountId) => ({ accountId, kind: about, subjectId, caseNumber })),
+  );
 }
 
 /** What the letter names; nothing where it is about no case. */
@@ -185,6 +173,31 @@ const readTiding: Readonly<Record<Tiding, (tx: Tx, id: string) => Promise<Told |
     const { caseId, district, number } = found;
     return { caseId, number, to: { leadsOf: [{ department: "procuratorate", district }] }, butNot: null };
   },
+  async work_sent(tx, id) {
+    const moved = await movementOf(tx, id);
+    if (moved === null || !isHeld(moved.work)) return moved === null ? null : toNobody;
+    const { movement, work } = moved;
+    return { caseId: movement.caseId, to: dutyFor(work), butNot: movement.accountId };
+  },
+  // Whoever sent it thinks that it is gone: its leads and they themselves hear of a return, however urgent it is.
+  async work_came_back(tx, id) {
+    const moved = await movementOf(tx, id);
+    if (moved === null || !isHeld(moved.work)) return moved === null ? null : toNobody;
+    const { movement, work } = moved;
+    const sender = movement.kind === "return" ? await senderOf(tx, work) : null;
+    const also = sender === null ? {} : { leadsOf: [work], account: sender };
+    return { caseId: movement.caseId, to: { ...dutyFor(work), ...also }, butNot: movement.accountId };
+  },
+  async work_reassigned(tx, id) {
+    const [decided] = await tx
+      .select({ objection: objections, work: assignments })
+      .from(objections)
+      .innerJoin(assignments, eq(assignments.id, objections.successorId))
+      .where(eq(objections.id, id));
+    if (decided === undefined) return null;
+    const { objection, work } = decided;
+    return isHeld(work) ? { caseId: work.caseId, to: dutyFor(work), butNot: objection.decidedBy } : toNobody;
+  },
   async match_proposed(tx, id) {
     const [proposal] = await tx.select().from(matchProposals).where(eq(matchProposals.id, id));
     if (proposal === undefined) return null;
@@ -202,6 +215,35 @@ const readTiding: Readonly<Record<Tiding, (tx: Tx, id: string) => Promise<Told |
     return { caseId: join.caseId, to: { leadsOf: desks }, butNot: join.undoBy };
   },
 };
+
+type Work = typeof assignments.$inferSelect;
+
+/** Something that is over before anybody was told of it. */
+const toNobody: Told = { caseId: null, to: {}, butNot: null };
+const isHeld = ({ state }: Work): boolean => heldStates.some((held) => held === state);
+
+/** Moved work is told to those to whom work is told that a report brings, and when that is. */
+const dutyFor = (work: Work): Recipients => (isToldByLetter(work.urgency) ? { dutyOf: [work] } : {});
+
+/** What went between two desks, and the work that came of it; a department that was there already goes on with its own. */
+async function movementOf(tx: Tx, id: string) {
+  const [moved] = await tx
+    .select({ movement: movements, work: assignments })
+    .from(movements)
+    .innerJoin(assignments, eq(assignments.id, movements.successorId))
+    .where(eq(movements.id, id));
+  return moved ?? null;
+}
+
+/** Who had sent the work that was returned: by the transfer that led to the desk it came back from. */
+async function senderOf(tx: Tx, { predecessorId }: Work): Promise<string | null> {
+  if (predecessorId === null) return null;
+  const [sent] = await tx
+    .select({ accountId: movements.accountId })
+    .from(movements)
+    .where(and(eq(movements.successorId, predecessorId), eq(movements.kind, "transfer")));
+  return sent?.accountId ?? null;
+}
 
 /** Desks that read both cases, and so can decide; prosecutors of both districts, which in two are those of the whole city. */
 async function desksOfBoth(tx: Tx, { caseId, otherCaseId }: { caseId: string; otherCaseId: string }): Promise<Desk[]> {
@@ -237,35 +279,4 @@ async function leadingDesksOf(tx: Tx, caseId: string, department: string | null)
     .from(assignments)
     .where(and(eq(assignments.caseId, caseId), inArray(assignments.state, [...heldStates])));
   return held.filter((desk) => desk.capacity === "lead" || desk.department === department);
-}
-
-/** Whom a case may concern. What is about one account goes to its owner, whatever they are. */
-const mayBeTold: readonly AccountRole[] = ["officer", "lead", "coordinator", "auditor"];
-
-async function peopleFor(tx: Tx, { caseId, to, butNot }: Told): Promise<string[]> {
-  const [candidates, keptOut] = await Promise.all([
-    tx
-      .select({
-        id: accounts.id,
-        role: accounts.role,
-        department: accounts.department,
-        districts: accounts.districts,
-      })
-      .from(accounts)
-      .where(
-        and(
-          eq(accounts.active, true),
-          isNotNull(accounts.email),
-          to.account === undefined ? inArray(accounts.role, [...mayBeTold]) : eq(accounts.id, to.account),
-        ),
-      ),
-    caseId === null
-      ? []
-      : tx
-          .select({ id: recusals.accountId })
-          .from(recusals)
-          .where(and(eq(recusals.caseId, caseId), isNull(recusals.endedAt))),
-  ]);
-  const unasked = new Set([...keptOut.map(({ id }) => id), ...(butNot === null ? [] : [butNot])]);
-  return candidates.filter((person) => oversees(to, person) && !unasked.has(person.id)).map(({ id }) => id);
 }

@@ -1,8 +1,11 @@
-import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
+import { oweLetters } from "#app/notices/owing.ts";
+import { peopleFor } from "#app/notices/recipients.ts";
+import type { Desk } from "#app/notices/rules.ts";
 import { announce } from "#app/platform/live.ts";
 import type { Tx } from "#db/connection.ts";
-import { accounts, assignments, caseEvents, heldStates, notices, outbox } from "#db/schema/index.ts";
+import { accounts, assignments, caseEvents, heldStates } from "#db/schema/index.ts";
 
 /**
  * Takes the work of somebody whose account is off back to its desks: queues own work, people do not. State and clocks
@@ -39,33 +42,10 @@ export async function handBackWork(tx: Tx, accountId: string, now: Date): Promis
 }
 
 /** One letter to each lead of a desk that has work back, however much it is. */
-async function tellLeads(
-  tx: Tx,
-  desks: readonly { readonly department: string; readonly district: string }[],
-  subjectId: string,
-): Promise<void> {
-  const leads = await tx
-    .select({ id: accounts.id, department: accounts.department, districts: accounts.districts })
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.role, "lead"),
-        eq(accounts.active, true),
-        isNotNull(accounts.email),
-        inArray(accounts.department, [...new Set(desks.map(({ department }) => department))]),
-      ),
-    );
-  const leadOf = (lead: (typeof leads)[number]) =>
-    desks.some(
-      ({ department, district }) =>
-        department === lead.department && (lead.districts.includes("*") || lead.districts.includes(district)),
-    );
-  const owed = leads
-    .filter(leadOf)
-    .map(({ id }) => ({ id: newId(), kind: "work_handed_back", accountId: id, subjectId, caseNumber: "" }));
-  if (owed.length === 0) return;
-  await tx.insert(notices).values(owed).onConflictDoNothing();
-  await tx
-    .insert(outbox)
-    .values(owed.map(({ id }) => ({ id: newId(), kind: "send-mail", payload: { v: 1, noticeId: id } })));
+async function tellLeads(tx: Tx, desks: readonly Desk[], subjectId: string): Promise<void> {
+  const leads = await peopleFor(tx, { caseId: null, to: { leadsOf: desks }, butNot: null });
+  await oweLetters(
+    tx,
+    leads.map((accountId) => ({ accountId, kind: "work_handed_back", subjectId, caseNumber: "" })),
+  );
 }

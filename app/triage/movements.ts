@@ -5,7 +5,7 @@ import { type Place, seal } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { accounts, type MovementKind, movements } from "#db/schema/index.ts";
+import { accounts, type MovementKind, movements, outbox } from "#db/schema/index.ts";
 import type { Assignment } from "./own-assignment.ts";
 import type { Desk } from "./rules.ts";
 
@@ -28,7 +28,10 @@ export async function sealMovement(
   return { id, sealedReason: seal(await caseKey(tx, portal, caseId), movementPlace(id), reason) };
 }
 
-/** Keeps what went from which desk to which, with the words: written by a desk that is on the case at this moment. */
+/**
+ * Keeps what went from which desk to which, with the words: written by a desk that is on the case at this moment. Whoever
+ * is on duty where it went hears of it by letter.
+ */
 export async function keepMovement(
   tx: Tx,
   actor: Officer,
@@ -55,7 +58,16 @@ export async function keepMovement(
     accountId: actor.accountId,
     at: now,
   });
+  const about = kind === "return" || kind === "recall" ? "work_came_back" : "work_sent";
+  await tx.insert(outbox).values(tidings(about, words.id));
 }
+
+/** The promise of letters to the desk that work comes to. */
+export const tidings = (about: "work_sent" | "work_came_back" | "work_reassigned", subjectId: string) => ({
+  id: newId(),
+  kind: "tell-people",
+  payload: { v: 1, about, subjectId },
+});
 
 /** What went between desks on a case, the first one first, with who did it. */
 export const movementsOf = (tx: Tx, caseId: string) =>

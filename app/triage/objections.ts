@@ -6,7 +6,8 @@ import { type Place, seal } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { AccountActor, Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { assignments, objections } from "#db/schema/index.ts";
+import { assignments, objections, outbox } from "#db/schema/index.ts";
+import { tidings } from "./movements.ts";
 import { districtsOf, happened, lockOwn, type OnAssignment, record, saveMove, tellDesks } from "./own-assignment.ts";
 import { checkReason, checkTarget, mayReview, nextState, Refusal, reviewLevel } from "./rules.ts";
 import { sendOn } from "./sending-on.ts";
@@ -111,6 +112,7 @@ export async function decideObjection(
   const target = checkTarget(portal.editionOf(assignment.edition), districtsOf(portal), assignment, wanted);
   const successorId = await sendOn(tx, portal, actor, assignment, "uphold", target, now);
   await decided(successorId);
+  await tx.insert(outbox).values(tidings("work_reassigned", objection.id));
   await record(tx, actor, assignment, "objection_upheld", now, { ...target });
 }
 

@@ -1,17 +1,19 @@
-import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { recordDeed } from "#app/audit/record.ts";
 import { startClocks } from "#app/clocks/commands.ts";
 import { type FoundCase, findSameChild, keepTraits } from "#app/matching/finding.ts";
 import { joinByItself } from "#app/matching/joining.ts";
 import { proposeMatches } from "#app/matching/proposing.ts";
+import { oweLetters } from "#app/notices/owing.ts";
+import { whoMayBeTold } from "#app/notices/recipients.ts";
+import { isToldByLetter, onDuty } from "#app/notices/rules.ts";
 import { unseal } from "#app/platform/crypto.ts";
 import { announce } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { contentPlace } from "#app/reports/filing.ts";
 import type { Tx } from "#db/connection.ts";
 import {
-  accounts,
   assignments,
   caseAccess,
   caseEvents,
@@ -19,8 +21,6 @@ import {
   dataKeys,
   deliveries,
   heldStates,
-  notices,
-  outbox,
   reports,
   routingDecisions,
 } from "#db/schema/index.ts";
@@ -257,37 +257,17 @@ async function oweNotices(
   matter: Case,
   opened: readonly { id: string; department: string; district: string }[],
 ): Promise<void> {
-  if (matter.urgency === "serious" || opened.length === 0) return;
-  const duty = await tx
-    .select({ id: accounts.id, department: accounts.department, districts: accounts.districts })
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.active, true),
-        isNotNull(accounts.email),
-        inArray(
-          accounts.department,
-          opened.map(({ department }) => department),
-        ),
-        inArray(accounts.role, ["officer", "lead"]),
-      ),
-    );
-  const owed = opened.flatMap((assignment) =>
-    duty
-      .filter(
-        (account) => account.department === assignment.department && account.districts.includes(assignment.district),
-      )
-      .map((account) => ({
-        id: newId(),
+  if (!isToldByLetter(matter.urgency) || opened.length === 0) return;
+  const people = await whoMayBeTold(tx, { caseId: matter.id, to: { dutyOf: opened }, butNot: null });
+  await oweLetters(
+    tx,
+    opened.flatMap((work) =>
+      onDuty(work, people).map(({ id }) => ({
+        accountId: id,
         kind: "assignment_delivered",
-        accountId: account.id,
-        subjectId: assignment.id,
+        subjectId: work.id,
         caseNumber: matter.number,
       })),
+    ),
   );
-  if (owed.length === 0) return;
-  await tx.insert(notices).values(owed).onConflictDoNothing();
-  await tx
-    .insert(outbox)
-    .values(owed.map(({ id }) => ({ id: newId(), kind: "send-mail", payload: { v: 1, noticeId: id } })));
 }

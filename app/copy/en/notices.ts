@@ -86,4 +86,19 @@ export const notices: typeof chinese = {
     text: (caseNumber, link) =>
       `A join of case ${caseNumber} was undone. The two cases are worked apart again.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
   },
+  work_sent: {
+    subject: (caseNumber) => `Work from another desk: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `By a transfer, or to work it jointly, an assignment on case ${caseNumber} has come to your department. Its clocks go on: please accept it or look at it soon. If it is no longer there when you look, the other desk took it back.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
+  work_came_back: {
+    subject: (caseNumber) => `Work that was sent has come back: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `An assignment on case ${caseNumber} that your department had sent was returned, or taken back by your own desk. It is your department’s again, and its clocks go on. The reason stands among the movements of the case.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
+  work_reassigned: {
+    subject: (caseNumber) => `An objection was upheld and the work is yours: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `An objection to the routing of case ${caseNumber} was upheld, and the assignment has come to your department. Its clocks go on: please accept it soon.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
 };

@@ -85,4 +85,19 @@ export const notices = {
     text: (caseNumber: string, link: string): string =>
       `个案 ${caseNumber} 的一次合并已撤销，两个个案重新分开办理。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
   },
+  work_sent: {
+    subject: (caseNumber: string): string => `其他值守台送来任务单：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 经移送或者联合办理，有任务单送到您的部门，时限继续计算，请尽快签收或者查看。打开时已经没有这份任务单的，是对方撤回了。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
+  work_came_back: {
+    subject: (caseNumber: string): string => `送出的任务单已经回来：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 由您的部门送出的任务单，已被对方退回或者由本部门撤回，重新由您的部门办理，时限继续计算。理由写在个案的“移送与联合办理”里。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
+  work_reassigned: {
+    subject: (caseNumber: string): string => `分流异议成立，任务单改派到您的部门：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 的一份任务单，因分流异议成立改派到您的部门，时限继续计算，请尽快签收。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
 };
