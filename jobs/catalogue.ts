@@ -67,6 +67,14 @@ export const catalogue = {
     backoff: { fromMs: second, upToMs: 10 * minute },
     timeLimitMs: minute,
   },
+  "bring-late-file": {
+    job: "bring-late-file",
+    queue: "routing",
+    payload: z.strictObject({ v: z.literal(1), evidenceId: z.uuid() }),
+    attempts: 24,
+    backoff: { fromMs: second, upToMs: 10 * minute },
+    timeLimitMs: minute,
+  },
   /** For as long as the link in it lives, about an hour. */
   "send-password-letter": {
     job: "send-password-letter",
@@ -142,6 +150,7 @@ export const catalogue = {
         "report_astray",
         "message_added",
         "retaliation_recorded",
+        "evidence_added",
         "work_sent",
         "work_came_back",
         "work_reassigned",
@@ -177,6 +186,16 @@ export const catalogue = {
     backoff: { fromMs: second, upToMs: second },
     timeLimitMs: minute,
     schedule: { everyMs: minute },
+  },
+  /** For what an earlier release filed without them: finds nothing once all is done. With an id: goes on after it. */
+  "keep-traits": {
+    job: "keep-traits",
+    queue: "upkeep",
+    payload: z.strictObject({ v: z.literal(1), after: z.uuid().optional() }),
+    attempts: 5,
+    backoff: { fromMs: 10 * second, upToMs: 10 * minute },
+    timeLimitMs: 5 * minute,
+    schedule: { everyMs: 60 * minute },
   },
   "remove-expired-drafts": {
     job: "remove-expired-drafts",

@@ -284,7 +284,10 @@ export async function finishUpload(portal: Portal, sender: Sender, id: string): 
   return upload === null ? refused("absent") : { outcome: "taken", upload };
 }
 
-/** What came to a case after filing stands in its timeline and is on record; a department's own file in neither's sight. */
+/**
+ * What came to a case after filing stands in its timeline and is on record; a department's own file in neither's sight.
+ * Where nobody works the case any more, a job brings a reporter's file to those who did.
+ */
 async function tellCase(tx: Tx, row: EvidenceRow, at: Date): Promise<void> {
   const { caseId, reportId } = row;
   if (caseId === null) return;
@@ -299,7 +302,10 @@ async function tellCase(tx: Tx, row: EvidenceRow, at: Date): Promise<void> {
       details: { evidenceId: row.id },
     });
   }
-  if (reportId !== null) await showReport(tx, reportId);
+  if (reportId !== null) {
+    await showReport(tx, reportId);
+    await tx.insert(outbox).values({ id: newId(), kind: "bring-late-file", payload: { v: 1, evidenceId: row.id } });
+  }
   await recordFile(tx, "evidence_added", row);
 }
 

@@ -30,6 +30,7 @@ function placeOf(kind: NoticeKind, caseNumber: string): string {
       return "/identity-requests";
     case "identity_decided":
     case "supplement_added":
+    case "evidence_added":
       return `/cases/${caseNumber}`;
     case "inquiry_asked":
     case "inquiry_answered":

@@ -6,6 +6,7 @@ import {
   caseJoins,
   cases,
   emergencyAccesses,
+  evidence,
   heldStates,
   identityRequests,
   inquiries,
@@ -40,6 +41,7 @@ export type Tiding =
   | "report_astray"
   | "message_added"
   | "retaliation_recorded"
+  | "evidence_added"
   | "work_sent"
   | "work_came_back"
   | "work_reassigned";
@@ -103,6 +105,15 @@ const readTiding: Readonly<Record<Tiding, (tx: Tx, id: string) => Promise<Told |
       .from(supplements)
       .innerJoin(reports, eq(reports.id, supplements.reportId))
       .where(eq(supplements.id, id));
+    if (added === undefined) return null;
+    return { caseId: added.caseId, to: { leadsOf: await desksOf(tx, added.caseId) }, butNot: null };
+  },
+  async evidence_added(tx, id) {
+    const [added] = await tx
+      .select({ caseId: reports.caseId })
+      .from(evidence)
+      .innerJoin(reports, eq(reports.id, evidence.reportId))
+      .where(eq(evidence.id, id));
     if (added === undefined) return null;
     return { caseId: added.caseId, to: { leadsOf: await desksOf(tx, added.caseId) }, butNot: null };
   },

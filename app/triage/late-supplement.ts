@@ -1,17 +1,27 @@
-import { and, desc, eq, lte } from "drizzle-orm";
+import { and, asc, desc, eq, gte, lte, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { startClocks } from "#app/clocks/commands.ts";
 import { tellPeople } from "#app/notices/telling.ts";
 import { announce } from "#app/platform/live.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { Tx } from "#db/connection.ts";
-import { assignments, cases, clocks, deliveries, reports, supplements } from "#db/schema/index.ts";
+import {
+  assignments,
+  caseEvents,
+  cases,
+  clocks,
+  deliveries,
+  evidence,
+  reports,
+  supplements,
+} from "#db/schema/index.ts";
+import { beijingDay, startOfBeijingDay } from "#guidelines/days.ts";
 import { reopenCase } from "./case-state.ts";
 
 type Assignment = typeof assignments.$inferSelect;
 
-/** What a supplement found: somebody at work, who sees it; a closed case, opened again or not; or a sealed one. */
-export type Brought = "at_work" | "reopened" | "told" | "absent";
+/** What came found: somebody at work, who sees it; a closed case, opened again or not; a sealed one; or one destroyed. */
+export type Brought = "at_work" | "reopened" | "told" | "destroyed" | "absent";
 
 /**
  * Brings what a reporter added to those who must see it, where nobody works the case any more. A closed case is opened
@@ -31,20 +41,82 @@ export async function bringSupplement(
     .innerJoin(reports, eq(reports.id, supplements.reportId))
     .where(eq(supplements.id, supplementId));
   if (added === undefined) return "absent";
-  const { reportId, caseId } = added;
+  const found = await bringToFormerDesks(tx, portal, added, now);
+  if (found.outcome === "told" || found.outcome === "reopened") await tellPeople(tx, "supplement_added", supplementId);
+  return found.outcome;
+}
+
+/**
+ * The same for a file that a reporter added by their receipt. The files of a report that come on one day are one tiding:
+ * the first tells of them all. On a sealed case the timeline says that there is something to look at, and no more.
+ */
+export async function bringLateFile(
+  tx: Tx,
+  portal: Pick<Portal, "edition" | "editionOf">,
+  evidenceId: string,
+  now: Date,
+): Promise<Brought> {
+  const [added] = await tx
+    .select({ reportId: reports.id, caseId: reports.caseId, routedAt: reports.routedAt, keptAt: evidence.keptAt })
+    .from(evidence)
+    .innerJoin(reports, eq(reports.id, evidence.reportId))
+    .where(and(eq(evidence.id, evidenceId), eq(evidence.state, "kept")));
+  if (added === undefined || added.keptAt === null) return "absent";
+  const { outcome, matter } = await bringToFormerDesks(tx, portal, added, now);
+  if (matter === null || outcome === "at_work" || outcome === "destroyed") return outcome;
+  const since = latest([startOfBeijingDay(beijingDay(added.keptAt)), matter.closedAt, matter.sealedAt]);
+  const [first] = await tx
+    .select({ id: evidence.id })
+    .from(evidence)
+    .where(and(eq(evidence.reportId, added.reportId), eq(evidence.state, "kept"), gte(evidence.keptAt, since)))
+    .orderBy(asc(evidence.keptAt), asc(evidence.id))
+    .limit(1);
+  const told = first?.id ?? evidenceId;
+  if (matter.state === "sealed") await markLate(tx, matter.id, told, added.keptAt);
+  await tellPeople(tx, "evidence_added", told);
+  return outcome;
+}
+
+/** Its desks, which see no file of a sealed case, see that there is something to open it for. */
+async function markLate(tx: Tx, caseId: string, evidenceId: string, at: Date): Promise<void> {
+  const marked = and(
+    eq(caseEvents.caseId, caseId),
+    eq(caseEvents.kind, "supplement_added"),
+    sql`${caseEvents.details} ->> 'evidenceId' = ${evidenceId}`,
+  );
+  if ((await tx.$count(caseEvents, marked)) > 0) return;
+  await tx.insert(caseEvents).values({ id: newId(), caseId, kind: "supplement_added", at, details: { evidenceId } });
+}
+
+const latest = (moments: readonly (Date | null)[]): Date =>
+  new Date(Math.max(...moments.map((moment) => moment?.getTime() ?? 0)));
+
+type Case = typeof cases.$inferSelect;
+
+/** Where a case is not worked any more, opens it again as the edition says; the case is the one found, before that. */
+async function bringToFormerDesks(
+  tx: Tx,
+  portal: Pick<Portal, "edition" | "editionOf">,
+  {
+    reportId,
+    caseId,
+    routedAt,
+  }: { readonly reportId: string; readonly caseId: string; readonly routedAt: Date | null },
+  now: Date,
+): Promise<{ readonly outcome: Exclude<Brought, "absent">; readonly matter: Case | null }> {
   // In the order that routing and closing take: a last closing at this moment waits, or is seen.
   const [matter] = await tx.select().from(cases).where(eq(cases.id, caseId)).for("no key update");
   // A report that is not routed yet goes to its desks with all that belongs to it.
-  if (matter === undefined || matter.state === "open" || added.routedAt === null) return "at_work";
+  if (matter === undefined || matter.state === "open" || routedAt === null) {
+    return { outcome: "at_work", matter: matter ?? null };
+  }
+  if (matter.destroyedAt !== null) return { outcome: "destroyed", matter };
   const mayReopen = matter.state === "closed" && portal.edition.retention.supplements.closedCase === "reopen";
   const formers = mayReopen ? await lastWorkOf(tx, caseId, reportId) : [];
-  const reopens = formers.length > 0;
-  if (reopens) {
-    await reopenCase(tx, caseId, now);
-    await openAnew(tx, portal, { reportId, formers }, now);
-  }
-  await tellPeople(tx, "supplement_added", supplementId);
-  return reopens ? "reopened" : "told";
+  if (formers.length === 0) return { outcome: "told", matter };
+  await reopenCase(tx, caseId, now);
+  await openAnew(tx, portal, { reportId, formers }, now);
+  return { outcome: "reopened", matter };
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Mailer } from "#app/platform/mail.ts";
 import type { Handlers } from "../handler.ts";
-import { bringSupplement } from "./bring-supplement.ts";
+import { bringLateFile, bringSupplement } from "./bring-supplement.ts";
 import { examineEvidence } from "./examine-evidence.ts";
 import { followUrgency } from "./follow-urgency.ts";
 import { handBackWork } from "./hand-back-work.ts";
 import { joinCases, undoJoin } from "./join-cases.ts";
+import { keepTraits } from "./keep-traits.ts";
 import { removeEvidence } from "./remove-evidence.ts";
 import { removeExpiredDrafts, removeExpiredSessions } from "./remove-expired.ts";
 import { destroyCases, sealCases } from "./retention.ts";
@@ -23,6 +24,7 @@ export function allHandlers(mailer: Mailer): Handlers {
     "route-report": routeReport,
     "send-mail": sendMailThrough(mailer),
     "bring-supplement": bringSupplement,
+    "bring-late-file": bringLateFile,
     "send-password-letter": sendPasswordLetterThrough(mailer),
     "examine-evidence": examineEvidence,
     "remove-evidence": removeEvidence,
@@ -33,6 +35,7 @@ export function allHandlers(mailer: Mailer): Handlers {
     "join-cases": joinCases,
     "undo-join": undoJoin,
     "sweep-clocks": sweepClocks,
+    "keep-traits": keepTraits,
     "remove-expired-drafts": removeExpiredDrafts,
     "remove-expired-sessions": removeExpiredSessions,
     "sign-audit-head": signAuditHead,

@@ -86,6 +86,11 @@ export const notices: typeof chinese = {
     text: (caseNumber, link) =>
       `A join of case ${caseNumber} was undone. The two cases are worked apart again.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
   },
+  evidence_added: {
+    subject: (caseNumber) => `A file came after closing: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `After case ${caseNumber} was closed or sealed, its reporter handed in a file. A closed case is worked again as the guideline says, with new assignments in the queues; a sealed one is read by emergency access only.\n\nSign in: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
   work_sent: {
     subject: (caseNumber) => `Work from another desk: ${caseNumber}`,
     text: (caseNumber, link) =>

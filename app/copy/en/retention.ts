@@ -44,7 +44,7 @@ export const retention = {
     openFor: (number: string) => `View and hold case ${number}`,
     late: {
       title: "Added after sealing",
-      text: "Reporters added something after these cases were sealed, and nobody has looked yet. A case stays sealed: open it by emergency access, with a reason; then it leaves this list.",
+      text: "Reporters added something, or a file, after these cases were sealed, and nobody has looked yet. A case stays sealed: open it by emergency access, with a reason; then it leaves this list.",
       at: "Received",
       act: "Open",
       open: "Emergency access",

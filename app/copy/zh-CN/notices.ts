@@ -85,6 +85,11 @@ export const notices = {
     text: (caseNumber: string, link: string): string =>
       `个案 ${caseNumber} 的一次合并已撤销，两个个案重新分开办理。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
   },
+  evidence_added: {
+    subject: (caseNumber: string): string => `结案后收到新的材料：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 结案或者封存以后，报告人又提交了材料。已经结案的，按指引重新办理，待办里有新的任务单；已经封存的，须经紧急调阅才能查看。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
   work_sent: {
     subject: (caseNumber: string): string => `其他值守台送来任务单：${caseNumber}`,
     text: (caseNumber: string, link: string): string =>

@@ -1,14 +1,16 @@
 import postgres from "postgres";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { unseal } from "#app/platform/crypto.ts";
 import { findReceipt } from "#app/reports/receipts.ts";
 import { addSupplement, supplementPlace } from "#app/reports/supplements.ts";
+import { destroyCase } from "#app/retention/destroying.ts";
 import { lateSupplements } from "#app/retention/queries.ts";
 import { sealCase } from "#app/retention/sealing.ts";
-import { bringSupplement } from "#app/triage/late-supplement.ts";
+import { bringLateFile, bringSupplement } from "#app/triage/late-supplement.ts";
 import { asActor, asSystem, type Officer } from "#db/actor.ts";
 import { dataKeys } from "#db/schema/index.ts";
 import { someOfficer } from "#tests/support/builders.ts";
+import { addedFile, someRecording } from "#tests/support/evidence.ts";
 import { openTestPortals, type TestPortals } from "#tests/support/portal.ts";
 import { freshDatabase, type TestDatabase } from "#tests/support/postgres.ts";
 import { someCase, type TestCase, workToTheEnd } from "../retention/cases.ts";
@@ -142,4 +144,86 @@ test("a sealed case stays sealed: what came waits, its lead is told, and it leav
   await owner`insert into emergency_accesses (id, case_id, case_number, account_id, department, reason, sealed_reason, opened_at, expires_at)
     values (gen_random_uuid(), ${matter.caseId}, ${row?.number}, ${lead.accountId}, 'police', 'other', '\\x01', now() + interval '1 second', now() + interval '1 hour')`;
   expect(await waiting(lead)).toEqual([]);
+});
+
+describe("a file that its reporter adds by the receipt", () => {
+  /** Adds a file as its reporter does, and gives its id, which the job gets. */
+  async function addFile({ receiptCode }: TestCase): Promise<string> {
+    const receipt = await findReceipt(portals.web, receiptCode);
+    if (receipt === null) throw new Error("no receipt");
+    const id = await addedFile(portals.web, { kind: "receipt", reporter: receipt.reporter }, someRecording(2_000));
+    const promised =
+      await owner`select 1 from outbox where kind = 'bring-late-file' and payload->>'evidenceId' = ${id}`;
+    expect(promised).toHaveLength(1);
+    return id;
+  }
+  const bringFile = (id: string) =>
+    asSystem(portals.worker.db, "bring-late-file", (tx) => bringLateFile(tx, portals.worker, id, now));
+  const leadsTold = async ({ caseId }: TestCase) => {
+    const rows = await owner`select n.account_id, n.kind from notices n join cases c on c.number = n.case_number
+      where c.id = ${caseId} and n.kind = 'evidence_added'`;
+    return rows.map((row) => row.account_id);
+  };
+
+  test("changes nothing but what it adds while somebody works the case", async () => {
+    const matter = await someCase(database, portals);
+    expect(await bringFile(await addFile(matter))).toBe("at_work");
+    expect(await leadsTold(matter)).toEqual([]);
+  });
+
+  test("opens a closed case again, once, and its lead is told", async () => {
+    const matter = await someCase(database, portals, {}, ago(3));
+    await workToTheEnd(portals, matter, ago(1));
+    const id = await addFile(matter);
+    expect(await bringFile(id)).toBe("reopened");
+    expect(await stateOf(matter.caseId)).toBe("open");
+    const opened =
+      await owner`select department from assignments where case_id = ${matter.caseId} and state = 'new' order by 1`;
+    expect(opened.map(({ department }) => department)).toEqual(
+      matter.officers.map(({ department }) => department).sort(),
+    );
+    expect(await leadsTold(matter)).toEqual([lead.accountId]);
+    expect(await bringFile(id)).toBe("at_work");
+    expect(await bringFile(await addFile(matter)), "the next file finds somebody at work").toBe("at_work");
+    expect(await leadsTold(matter)).toEqual([lead.accountId]);
+  });
+
+  test("waits where the case is sealed: its lead hears of a day's files once, and finds it on the list", async () => {
+    const matter = await someCase(database, portals, {}, ago(400));
+    await workToTheEnd(portals, matter, ago(390));
+    await asSystem(portals.worker.db, "seal-cases", (tx) =>
+      sealCase(tx, portals.worker.edition, matter.caseId, ago(1)),
+    );
+    const [row] = await owner`select number from cases where id = ${matter.caseId}`;
+    const waiting = async (who: Officer) =>
+      (await asActor(portals.web.db, who, (tx) => lateSupplements(tx))).filter(({ number }) => number === row?.number);
+    const files = [await addFile(matter), await addFile(matter)];
+    expect(await waiting(lead)).toHaveLength(0);
+    for (const id of [...files, ...files]) expect(await bringFile(id)).toBe("told");
+    expect(await stateOf(matter.caseId)).toBe("sealed");
+    expect(await owner`select 1 from assignments where case_id = ${matter.caseId} and state = 'new'`).toHaveLength(0);
+    expect(await leadsTold(matter)).toEqual([lead.accountId]);
+    expect(await waiting(lead)).toHaveLength(1);
+    expect(await waiting(elsewhere)).toEqual([]);
+  });
+
+  test("that comes just before its case is destroyed reaches nobody, and breaks nothing", async () => {
+    const matter = await someCase(database, portals, {}, ago(4_000));
+    await workToTheEnd(portals, matter, ago(3_990));
+    await asSystem(portals.worker.db, "seal-cases", (tx) =>
+      sealCase(tx, portals.worker.edition, matter.caseId, ago(3_700)),
+    );
+    const id = await addFile(matter);
+    await owner`alter table cases disable trigger user`;
+    await owner`update cases set kept_until = ${ago(1)} where id = ${matter.caseId}`;
+    await owner`alter table cases enable trigger user`;
+    expect(await asSystem(portals.worker.db, "destroy-cases", (tx) => destroyCase(tx, matter.caseId, now))).toBe(true);
+    expect(await bringFile(id)).toBe("destroyed");
+    await owner`alter table evidence disable row level security`;
+    await owner`delete from evidence where id = ${id}`;
+    await owner`alter table evidence enable row level security`;
+    expect(await bringFile(id)).toBe("absent");
+    expect(await leadsTold(matter)).toEqual([]);
+    expect(await findReceipt(portals.web, matter.receiptCode), "and nobody adds to it any more").toBeNull();
+  });
 });
