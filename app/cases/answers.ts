@@ -22,7 +22,7 @@ export interface AnswerGroup {
   readonly answers: readonly Answer[];
 }
 
-interface Telling {
+export interface Telling {
   readonly edition: Edition;
   readonly city: City;
   readonly locale: Locale;
@@ -39,13 +39,16 @@ const toldApart: ReadonlySet<string> = new Set([
   "reporter.unit",
 ]);
 
+/** Whether an answer stands with its report; who reported does not. */
+export const isToldWithReport = ({ field }: Question): boolean => !toldApart.has(field);
+
 /** A report as it was filed, in the order it was asked. What was asked and not known is said; what was not asked is left out. */
 export function answersOf(report: Report, telling: Telling): readonly AnswerGroup[] {
   const { edition, locale } = telling;
   // The form speaks to the reporter; here an officer reads.
   const titles: Readonly<Record<string, string>> = copyFor(locale).cases.reports.parts;
   return edition.pages.flatMap(({ id, title }) => {
-    const asked = edition.questions.filter((question) => question.page === id && !toldApart.has(question.field));
+    const asked = edition.questions.filter((question) => question.page === id && isToldWithReport(question));
     const single = asked.filter(({ field }) => !field.includes("[]"));
     const lists = [
       ...new Set(asked.flatMap(({ field }) => (field.includes("[]") ? [field.slice(0, field.indexOf("["))] : []))),
@@ -78,23 +81,28 @@ function answersTo(
 ): readonly Answer[] {
   const { form } = copyFor(telling.locale).shell;
   return questions.flatMap((question) => {
-    const value = wordsFor(question, read(question), telling);
+    const value = answerInWords(question, read(question), telling);
     if (value === null && question.when !== null) return [];
     return [
       {
         field: question.field,
         label: inLanguage(question.label, telling.locale),
-        value: value === null ? form.unknown : shown(question.field, value, telling),
+        value: value ?? form.unknown,
         isLong: question.type === "long_text",
       },
     ];
   });
 }
 
-const shown = (field: string, value: string, { identities }: Telling): string =>
-  identities === "masked" && isIdentifying(field) ? maskedValue(field, value) : value;
+/** One answer as it is shown: what names a person is masked until the identities are opened. Null where nothing was said. */
+export function answerInWords(question: Question, value: unknown, telling: Telling): string | null {
+  const words = wordsFor(question, value, telling);
+  if (words === null) return null;
+  return telling.identities === "masked" && isIdentifying(question.field) ? maskedValue(question.field, words) : words;
+}
 
-function valueAt(value: unknown, path: readonly string[]): unknown {
+/** The value at a path within a report; undefined where there is none. */
+export function valueAt(value: unknown, path: readonly string[]): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return value;
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;

@@ -1,4 +1,4 @@
-import { Form } from "@remix-run/react";
+import { Form, useLocation } from "@remix-run/react";
 import { day } from "#app/copy/when.ts";
 import { stateTones } from "#app/triage/queue-list.tsx";
 import { Button, ClockBar, FormToken, StateBadge, UrgencyBadge, useCopy, useLocale } from "#app/ui/index.ts";
@@ -62,9 +62,12 @@ export function CaseHeader({ view, now }: { view: CaseView; now: Date }) {
 /** The way to the names, from wherever one reads; opening is recorded. */
 function OpenIdentities({ view }: { view: CaseView }) {
   const { people } = useCopy().cases;
+  const { pathname, search } = useLocation();
   if (view.identities === "open" || view.core.people.length === 0) return null;
+  // Opened in place, the same page of it stays.
+  const to = casePath(view.number, opensAt(view.part));
   return (
-    <Form method="post" action={casePath(view.number, opensAt(view.part))} preventScrollReset className="print:hidden">
+    <Form method="post" action={to === pathname ? `${to}${search}` : to} preventScrollReset className="print:hidden">
       <FormToken />
       <Button kind="quiet">{people.open}</Button>
     </Form>

@@ -5,11 +5,11 @@ import { formOf } from "#app/platform/http.ts";
 import { asActor } from "#db/actor.ts";
 import { absentCase } from "./absent-case.ts";
 import { caseNumberIn } from "./case-number.ts";
+import { readCasePlace } from "./case-place.ts";
 import { type CaseView, caseView } from "./case-view.ts";
 import { lookIntoCase, openIdentities, openReporter } from "./commands.ts";
 import { shownTabs } from "./sections.tsx";
 import type { CasePart } from "./tabs.ts";
-import { readPlace } from "./timeline-rules.ts";
 
 /** What one part of a case page shows; a part that holds nothing for the reader is absent, as a hidden case is. */
 export async function readPart({ request, params, context }: LoaderFunctionArgs, part: CasePart): Promise<CaseView> {
@@ -17,7 +17,7 @@ export async function readPart({ request, params, context }: LoaderFunctionArgs,
   const { portal, locale } = context;
   const number = caseNumberIn(params);
   const now = new Date();
-  const place = readPlace(new URL(request.url).searchParams);
+  const place = readCasePlace(new URL(request.url).searchParams);
   const record = await asActor(portal.db, signedIn.actor, (tx) =>
     lookIntoCase(tx, signedIn.actor, number, now, part, place),
   );
@@ -39,10 +39,11 @@ export async function openOnPart({ request, params, context }: ActionFunctionArg
   const { actor } = signedIn;
   // Who reported stands with the report.
   const asked = reporter === null ? part : "reports";
+  const place = readCasePlace(new URL(request.url).searchParams);
   const record = await asActor(portal.db, actor, (tx) =>
     reporter === null
-      ? openIdentities(tx, actor, number, now, asked)
-      : openReporter(tx, actor, number, { reportId: reporter, reason }, now),
+      ? openIdentities(tx, actor, number, now, asked, place)
+      : openReporter(tx, actor, number, { reportId: reporter, reason }, now, place),
   );
   if (record === null) throw await absentCase(request, context, signedIn, number);
   const identities = reporter === null ? "open" : "masked";

@@ -1,6 +1,7 @@
 import { type Staff, staffOf } from "#app/accounts/staff.ts";
 import type { Urgency } from "#db/schema/index.ts";
 import { type BesideViews, besideViews } from "./beside.ts";
+import { type ComparisonView, comparisonView } from "./comparison-view.ts";
 import { contentsOf, openKeys } from "./contents.ts";
 import { type CoreView, coreView } from "./core-view.ts";
 import { type DepartmentView, departmentViews, type MyWork, myWork } from "./department-view.ts";
@@ -8,8 +9,9 @@ import { type ObjectionView, objectionViews } from "./objection-view.ts";
 import type { CaseRecord } from "./queries.ts";
 import type { Reader } from "./reader.ts";
 import { type ReportView, reportViews } from "./report-view.ts";
+import { type ReportPages, reportPages } from "./reports-place.ts";
 import { type RoutingView, routingViews } from "./routing-view.ts";
-import { type CasePart, draws } from "./tabs.ts";
+import type { CasePart } from "./tabs.ts";
 import { type TimelineView, timelineView } from "./timeline-view.ts";
 
 /** A case as one officer may see it. What that officer may not see is not in it. */
@@ -30,7 +32,11 @@ export interface CaseView {
   readonly mine: MyWork | null;
   readonly departments: readonly DepartmentView[];
   readonly routing: readonly RoutingView[];
+  /** The reports of the page that was asked for, the newest first. */
   readonly reports: readonly ReportView[];
+  readonly reportPages: ReportPages;
+  /** Reports side by side; null where there are not two to be compared. */
+  readonly comparison: ComparisonView | null;
   /** How many reports the reader may read; none for a desk that is only informed. */
   readonly reportCount: number;
   readonly objections: readonly ObjectionView[];
@@ -44,8 +50,8 @@ export function caseView(reader: Reader, record: CaseRecord, servedAt: Date, par
   const { portal, locale, signedIn, identities } = reader;
   const keys = openKeys(portal, record);
   const contents = contentsOf(portal, keys);
-  const drawsReports = draws(part, ["reports"]);
-  const reports = record.reports.map((row) => ({ row, report: drawsReports ? contents.report(row) : null }));
+  const drawn = new Set([...record.shown.full, ...record.shown.compared]);
+  const reports = record.reports.flatMap((row) => (drawn.has(row.id) ? [{ row, report: contents.report(row) }] : []));
   return {
     part,
     staff: staffOf(signedIn, portal, locale),
@@ -62,7 +68,9 @@ export function caseView(reader: Reader, record: CaseRecord, servedAt: Date, par
     mine: myWork(signedIn.actor, record),
     departments: departmentViews(reader, record),
     routing: routingViews(reader, record),
-    reports: drawsReports ? reportViews(reader, record, contents, reports) : [],
+    reports: reportViews(reader, record, contents, reports),
+    reportPages: reportPages(record.matter.number, record.shown),
+    comparison: comparisonView(reader, record, reports),
     reportCount: record.reports.length,
     objections: objectionViews(reader, record, contents),
     timeline: timelineView(reader, record),

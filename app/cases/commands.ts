@@ -8,9 +8,9 @@ import { addToTimeline } from "#app/joint-work/worked-case.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { caseAccess, cases } from "#db/schema/index.ts";
+import { type CasePlace, wholeCase } from "./case-place.ts";
 import { type CaseRecord, readCase } from "./queries.ts";
 import type { CasePart } from "./tabs.ts";
-import { wholeTimeline } from "./timeline-place.ts";
 
 /**
  * Reads a case for one part of its page. Whoever reads it by way of a 紧急调阅 leaves an entry on the audit trail each time. Null for
@@ -22,7 +22,7 @@ export async function lookIntoCase(
   number: string,
   now: Date,
   part: CasePart = "print",
-  place = wholeTimeline,
+  place: CasePlace = wholeCase,
 ): Promise<CaseRecord | null> {
   const record = await readCase(tx, number, part, place);
   if (record === null) return null;
@@ -42,6 +42,7 @@ export async function openIdentities(
   number: string,
   now: Date,
   part: CasePart = "print",
+  place: CasePlace = wholeCase,
 ): Promise<CaseRecord | null> {
   const [matter] = await tx
     .select({ id: cases.id, district: cases.district })
@@ -49,7 +50,7 @@ export async function openIdentities(
     .where(eq(cases.number, number));
   if (matter === undefined) return null;
   await addToTimeline(tx, actor, matter, "identity_opened", now);
-  const record = await readCase(tx, number, part);
+  const record = await readCase(tx, number, part, place);
   if (record === null) return null;
   const entry = { caseId: matter.id, caseNumber: number };
   await recordDeed(tx, {
@@ -73,9 +74,10 @@ export async function openReporter(
   number: string,
   input: { readonly reportId: string; readonly reason: string },
   now: Date,
+  place: CasePlace = wholeCase,
 ): Promise<CaseRecord | null> {
-  const record = await readCase(tx, number, "reports");
   const { reportId } = input;
+  const record = await readCase(tx, number, "reports", { ...place, reports: { ...place.reports, report: reportId } });
   if (!record?.identities.some((one) => one.reportId === reportId)) return null;
   const granted = record.beside.requests.find(
     (one) => one.reportId === reportId && one.requestedBy === actor.accountId && standingOf(one, now) === "granted",

@@ -12,6 +12,6 @@ export const caseTitle = pageTitle((copy, page) =>
 export function withOpened(masked: CaseView, opened: CaseView | undefined): CaseView {
   // A form that was answered on another part, or for another case, says nothing here.
   if (opened === undefined || opened.part !== masked.part || opened.number !== masked.number) return masked;
-  const { identities, core, reports } = opened;
-  return { ...masked, identities, core, reports };
+  const { identities, core, reports, reportPages, comparison } = opened;
+  return { ...masked, identities, core, reports, reportPages, comparison };
 }

@@ -10,6 +10,8 @@ import type { Reader } from "./reader.ts";
 export interface ReportView {
   readonly id: string;
   readonly number: string;
+  /** Which report of the case it is, counted from the first. */
+  readonly ordinal: number;
   readonly filedAt: Date;
   readonly channel: CaseRecord["reports"][number]["channel"];
   readonly urgentPath: boolean;
@@ -27,12 +29,15 @@ export function reportViews(
   contents: Contents,
   reports: readonly OpenedReport[],
 ): readonly ReportView[] {
-  return reports.map(({ row, report }) => {
+  const byId = new Map(reports.map((opened) => [opened.row.id, opened]));
+  const drawn = record.shown.full.flatMap((id) => byId.get(id) ?? []);
+  return drawn.map(({ row, report }) => {
     const identity = record.identities.find(({ reportId }) => reportId === row.id);
     const telling = { edition: portal.editionOf(row.edition), city: portal.city, locale, identities };
     return {
       id: row.id,
       number: row.number,
+      ordinal: record.reports.findIndex(({ id }) => id === row.id) + 1,
       filedAt: row.filedAt,
       channel: row.channel,
       urgentPath: row.urgentPath,

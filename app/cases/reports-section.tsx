@@ -4,39 +4,49 @@ import { ReporterSeal } from "#app/identity-requests/reporter-seal.tsx";
 import { IntakeDetails } from "#app/intake/intake-details.tsx";
 import type { IntakeRecord } from "#app/intake/record-view.ts";
 import type { ReporterIdentity } from "#app/reports/filing.ts";
-import { Notice, StateBadge, useCopy, useLocale } from "#app/ui/index.ts";
+import { Notice, Pager, StateBadge, useCopy, useLocale } from "#app/ui/index.ts";
 import type { CaseView } from "./case-view.ts";
 import { FactList } from "./fact-list.tsx";
 import type { ReportView } from "./report-view.ts";
 
 /** Each report as it was filed, with what was added later; who reported only where the reader may know. */
 export function ReportsSection({ view }: { view: CaseView }) {
+  const { comparison } = useCopy();
+  const { reportPages: pages } = view;
   return (
     <div className="grid gap-10">
+      {pages.pages > 1 ? (
+        <p className="text-soft tabular-nums">{comparison.page(pages.page, pages.pages, view.reportCount)}</p>
+      ) : null}
       {view.reports.map((report) => (
         <Report
           key={report.id}
           report={report}
+          isOneOfSeveral={view.reportCount > 1}
           standing={view.beside.reporters[report.id]}
           intake={view.beside.intakes[report.id]}
         />
       ))}
+      <Pager previous={pages.newer} next={pages.older} />
     </div>
   );
 }
 
 interface ReportProps {
+  readonly isOneOfSeveral: boolean;
   readonly report: ReportView;
   readonly standing: ReporterStanding | undefined;
   readonly intake: IntakeRecord | undefined;
 }
 
-function Report({ report, standing, intake }: ReportProps) {
-  const { reports: words } = useCopy().cases;
+function Report({ report, standing, intake, isOneOfSeveral }: ReportProps) {
+  const { cases, comparison } = useCopy();
+  const { reports: words } = cases;
   const locale = useLocale();
   return (
-    <article>
+    <article id={`report-${report.id}`} className="scroll-mt-40">
       <div className="mb-3 flex flex-wrap items-center gap-3">
+        {isOneOfSeveral ? <span className="text-soft">{comparison.ordinal(report.ordinal)}</span> : null}
         <h3 className="text-h3 tabular-nums">{words.one(report.number, moment(locale, report.filedAt))}</h3>
         <StateBadge tone="gone">{words.channels[report.channel]}</StateBadge>
         {report.urgentPath ? <StateBadge tone="held">{words.urgentPath}</StateBadge> : null}

@@ -17,6 +17,7 @@ import { HoldSection } from "#app/retention/hold-section.tsx";
 import { MovementsSection } from "#app/triage/movements-section.tsx";
 import { RegisterSection, VisitsSection } from "#app/visits/visits-section.tsx";
 import type { CaseView } from "./case-view.ts";
+import { ComparisonSection } from "./comparison-section.tsx";
 import { CoreSection } from "./core-section.tsx";
 import { DepartmentsSection } from "./departments-section.tsx";
 import { ObjectionsSection } from "./objections-section.tsx";
@@ -103,6 +104,14 @@ const sectionRules: readonly SectionRule[] = [
     title: ({ retention }) => retention.heading,
     when: ({ beside }) => beside.holds.mayHold || beside.holds.holds.length > 0,
     draw: ({ view }) => <HoldSection caseNumber={view.number} view={view.beside.holds} />,
+  },
+  {
+    id: "comparison",
+    tab: "reports",
+    title: ({ comparison }) => comparison.heading,
+    when: ({ comparison }) => comparison !== null,
+    draw: ({ view: { number, comparison } }) =>
+      comparison === null ? null : <ComparisonSection number={number} comparison={comparison} />,
   },
   {
     id: "reports",

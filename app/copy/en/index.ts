@@ -4,6 +4,7 @@ export { api } from "./api.ts";
 export { assessments } from "./assessments.ts";
 export { audit } from "./audit.ts";
 export { cases } from "./cases.ts";
+export { comparison } from "./comparison.ts";
 export { configuration } from "./configuration.ts";
 export { desk } from "./desk.ts";
 export { documents } from "./documents.ts";

@@ -1,0 +1,16 @@
+import { newestReports, type ReportsPlace, readReportsPlace } from "./reports-place.ts";
+import { type TimelinePlace, wholeTimeline } from "./timeline-place.ts";
+import { readPlace } from "./timeline-rules.ts";
+
+/** What an address asks of the parts of a case that are read page by page. */
+export interface CasePlace {
+  readonly timeline: TimelinePlace;
+  readonly reports: ReportsPlace;
+}
+
+export const wholeCase: CasePlace = { timeline: wholeTimeline, reports: newestReports };
+
+export const readCasePlace = (params: URLSearchParams): CasePlace => ({
+  timeline: readPlace(params),
+  reports: readReportsPlace(params),
+});
