@@ -5,7 +5,7 @@ import { z } from "zod";
 import { type AuditAction, recordDeed } from "#app/audit/record.ts";
 import { copyFor } from "#app/copy/index.ts";
 import { day } from "#app/copy/when.ts";
-import { caseKey } from "#app/keys/case-key.ts";
+import { caseKey, reportKey } from "#app/keys/case-key.ts";
 import { readableRecord } from "#app/keys/readable.ts";
 import { type Place, seal } from "#app/platform/crypto.ts";
 import type { Portal } from "#app/platform/portal.ts";
@@ -46,7 +46,8 @@ export async function issueDocument(
 ): Promise<string> {
   const id = newId();
   const code = verificationCodeOf(portal.vault, id);
-  const key = await caseKey(tx, portal, issue.caseId);
+  const { caseId, reportId } = issue;
+  const key = reportId === null ? await caseKey(tx, portal, caseId) : await reportKey(tx, portal, { caseId, reportId });
   const year = Number(beijingDay(now).slice(0, 4));
   // The number last: whoever else issues one at this office waits for this transaction from here on.
   const serial = await nextSerial(tx, issue, year);
@@ -54,8 +55,8 @@ export async function issueDocument(
   const content = JSON.stringify(sheet);
   await tx.insert(documents).values({
     id,
-    caseId: issue.caseId,
-    reportId: issue.reportId,
+    caseId,
+    reportId,
     assignmentId: issue.assignmentId,
     kind: issue.kind,
     number: sheet.number,

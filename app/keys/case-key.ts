@@ -22,15 +22,28 @@ export async function caseKey(tx: Tx, { vault }: Pick<Portal, "vault">, caseId: 
  */
 export async function reportKey(
   tx: Tx,
-  { vault }: Pick<Portal, "vault">,
+  portal: Pick<Portal, "vault">,
   { caseId, reportId }: { readonly caseId: string; readonly reportId: string },
 ): Promise<DataKey> {
   const [report] = await tx
     .select({ head: sql<Buffer>`substr(${reports.sealedContent}, 1, 17)` })
     .from(reports)
     .where(eq(reports.id, reportId));
+  return keySealedWith(tx, portal, caseId, report?.head ?? null);
+}
+
+/**
+ * The key of the case that something was sealed with, for whatever belongs to it: for those who do not read the report
+ * itself. The case's first key where none fits.
+ */
+export async function keySealedWith(
+  tx: Tx,
+  { vault }: Pick<Portal, "vault">,
+  caseId: string,
+  sealed: Buffer | null,
+): Promise<DataKey> {
   const stored = await tx.select().from(dataKeys).where(eq(dataKeys.caseId, caseId)).orderBy(asc(dataKeys.createdAt));
-  const own = stored.find(({ id }) => report !== undefined && isSealedWith(id, report.head)) ?? stored[0];
+  const own = stored.find(({ id }) => sealed !== null && isSealedWith(id, sealed)) ?? stored[0];
   if (own === undefined) throw new Error(`case ${caseId} has no data key`);
   return vault.unwrap(own);
 }

@@ -31,7 +31,7 @@ export async function keepTraits(
   const rows = await tx
     .select({ id: parties.id })
     .from(parties)
-    .where(and(eq(parties.reportId, report.id), eq(parties.kind, "child")))
+    .where(and(eq(parties.caseId, report.caseId), eq(parties.reportId, report.id), eq(parties.kind, "child")))
     .orderBy(parties.id);
   const children = content.children.flatMap((child, index) => {
     const partyId = rows[index]?.id;

@@ -73,13 +73,14 @@ export async function readProposal(tx: Tx, number: string, id: string): Promise<
 export async function readSealedPair(tx: Tx, { proposal }: StoredProposal) {
   const ids = [proposal.partyId, proposal.otherPartyId].filter((id) => id !== null);
   if (ids.length === 0) return { people: [], keys: [] };
+  const both = [proposal.caseId, proposal.otherCaseId];
   const reportIds = tx.select({ id: parties.reportId }).from(parties).where(inArray(parties.id, ids));
   const [people, keys] = await Promise.all([
-    tx.select().from(parties).where(inArray(parties.reportId, reportIds)),
     tx
       .select()
-      .from(dataKeys)
-      .where(inArray(dataKeys.caseId, [proposal.caseId, proposal.otherCaseId])),
+      .from(parties)
+      .where(and(inArray(parties.caseId, both), inArray(parties.reportId, reportIds))),
+    tx.select().from(dataKeys).where(inArray(dataKeys.caseId, both)),
   ]);
   return { people, keys };
 }

@@ -15,17 +15,24 @@ export class MatchRefusal extends Error {
   }
 }
 
+/** What a row belongs to: the row of another table that a column of its own names. */
+interface Follows {
+  readonly column: string;
+  readonly of: "reports" | "parties" | "case_notes" | "assignments" | "meetings";
+}
+
 /** A table whose rows belong to a case, and how its rows are known again when a join is undone. */
 export interface CaseTable {
   readonly table: string;
   /** Names a row; rows that a join moved go back by it. */
   readonly key: string;
   /** Rows written since the join go back with what they belong to; all others stay with the case they were written on. */
-  readonly follows?: {
-    readonly column: string;
-    readonly of: "reports" | "parties" | "case_notes" | "assignments" | "meetings";
-  };
+  readonly follows?: readonly Follows[];
 }
+
+const withReport: Follows = { column: "report_id", of: "reports" };
+const withChild: Follows = { column: "party_id", of: "parties" };
+const withWork: Follows = { column: "assignment_id", of: "assignments" };
 
 /**
  * What goes along when a case is joined to another, in the order in which it moves. tests/integration/matching fails on a
@@ -33,26 +40,26 @@ export interface CaseTable {
  */
 export const movedTables: readonly CaseTable[] = [
   { table: "reports", key: "id" },
-  { table: "parties", key: "id", follows: { column: "report_id", of: "reports" } },
-  { table: "blind_indexes", key: "id", follows: { column: "party_id", of: "parties" } },
-  { table: "match_profiles", key: "party_id", follows: { column: "party_id", of: "parties" } },
-  { table: "match_tokens", key: "party_id", follows: { column: "party_id", of: "parties" } },
+  { table: "parties", key: "id", follows: [withReport] },
+  { table: "blind_indexes", key: "id", follows: [withChild] },
+  { table: "match_profiles", key: "party_id", follows: [withChild] },
+  { table: "match_tokens", key: "party_id", follows: [withChild] },
   { table: "data_keys", key: "id" },
-  { table: "evidence", key: "id", follows: { column: "report_id", of: "reports" } },
-  { table: "routing_decisions", key: "id", follows: { column: "report_id", of: "reports" } },
-  { table: "identity_requests", key: "id", follows: { column: "report_id", of: "reports" } },
-  { table: "deliveries", key: "report_id", follows: { column: "report_id", of: "reports" } },
-  { table: "objections", key: "id" },
-  { table: "movements", key: "id" },
+  { table: "evidence", key: "id", follows: [withReport] },
+  { table: "routing_decisions", key: "id", follows: [withReport] },
+  { table: "identity_requests", key: "id", follows: [withReport] },
+  { table: "deliveries", key: "report_id", follows: [withReport] },
+  { table: "objections", key: "id", follows: [withWork] },
+  { table: "movements", key: "id", follows: [withWork] },
   { table: "case_notes", key: "id" },
-  { table: "note_shares", key: "note_id", follows: { column: "note_id", of: "case_notes" } },
+  { table: "note_shares", key: "note_id", follows: [{ column: "note_id", of: "case_notes" }] },
   { table: "meetings", key: "id" },
-  { table: "meeting_desks", key: "meeting_id", follows: { column: "meeting_id", of: "meetings" } },
-  { table: "meeting_tasks", key: "id", follows: { column: "meeting_id", of: "meetings" } },
+  { table: "meeting_desks", key: "meeting_id", follows: [{ column: "meeting_id", of: "meetings" }] },
+  { table: "meeting_tasks", key: "id", follows: [{ column: "meeting_id", of: "meetings" }] },
   { table: "visits", key: "id" },
-  { table: "register_entries", key: "id" },
+  { table: "register_entries", key: "id", follows: [withWork] },
   { table: "inquiries", key: "id" },
-  { table: "documents", key: "id" },
+  { table: "documents", key: "id", follows: [withReport, withWork] },
   { table: "case_events", key: "id" },
 ];
 
@@ -64,6 +71,21 @@ export const movedApart: readonly string[] = [
   "assessments",
   "case_access",
   "recusals",
+];
+
+/** What belongs to a report and to no case by itself: it is where its report is. */
+export const goesWithReport: readonly string[] = [
+  "reporter_identities",
+  "unit_reports",
+  "receipts",
+  "intakes",
+  "supplements",
+  "identity_openings",
+  "report_messages",
+  "report_results",
+  "reporter_notices",
+  "retaliations",
+  "drafts",
 ];
 
 /** What stays with the case it speaks of: an hour that was granted, what was found and decided about the pair, the trail. */

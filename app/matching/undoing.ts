@@ -20,7 +20,7 @@ import {
   reports,
 } from "#db/schema/index.ts";
 import { lockBoth, shareRecusals, tellDesks } from "./joining.ts";
-import { rememberApart, reviveProposals } from "./proposing.ts";
+import { rememberApart, returnProposals, reviveProposals } from "./proposing.ts";
 import { movedIds, movedTables } from "./rules.ts";
 
 type Join = typeof caseJoins.$inferSelect;
@@ -30,9 +30,9 @@ type Undone = "undone" | "refused" | "absent" | "done_before";
 
 /**
  * Undoes a join: reports, people, keys, work, clocks and deliveries go back to the case they came from, with whatever was
- * written since about its reports. Notes, files and objections that officers wrote on the joined case stay there; whatever
- * was written while both were one stays readable, for both keep its key. A desk that worked a report of the case on the other's assignment gets one of its own in the same state, so
- * that nothing is held by nobody and no receipt changes. The pair is remembered as not one child. Run twice, it undoes once.
+ * written since about its reports and its work. Notes and files that officers wrote on the joined case stay there; whatever
+ * was written while both were one stays readable, for both keep its key. A desk that worked a report of the case on the
+ * other's assignment gets one of its own in the same state, so that nothing is held by nobody and no receipt changes. The pair is remembered as not one child. Run twice, it undoes once.
  */
 export async function undoJoin(tx: Tx, portal: Portal, joinId: string, now: Date): Promise<Undone> {
   const [join] = await tx.select().from(caseJoins).where(eq(caseJoins.id, joinId)).for("update");
@@ -55,6 +55,7 @@ export async function undoJoin(tx: Tx, portal: Portal, joinId: string, now: Date
   await unshareDesks(tx, join, moved);
   await unshareRecusals(tx, portal, join, moved, now);
   await reviveProposals(tx, moved.lapsed);
+  await returnProposals(tx, into.id, from.id);
   const by = { accountId: join.undoBy, department: join.undoDepartment };
   const edition = portal.edition.id;
   await rememberApart(tx, { caseId: from.id, otherCaseId: into.id, edition }, by, now);
@@ -107,12 +108,11 @@ async function moveBack(tx: Tx, { caseId: into, fromCaseId: from }: Join, moved:
   const ids: Record<string, readonly string[]> = { ...moved.rows, assignments: back.map(({ id }) => id) };
   for (const { table, key, follows } of movedTables) {
     const own = sql`${sql.identifier(key)} = any(${sql.param(movedIds(moved, table))}::uuid[])`;
-    const written =
-      follows === undefined
-        ? sql`false`
-        : sql`${sql.identifier(follows.column)} = any(${sql.param(ids[follows.of] ?? [])}::uuid[])`;
+    const written = (follows ?? []).map(
+      ({ column, of }) => sql`${sql.identifier(column)} = any(${sql.param(ids[of] ?? [])}::uuid[])`,
+    );
     await tx.execute(
-      sql`update ${sql.identifier(table)} set case_id = ${from} where case_id = ${into} and (${own} or ${written})`,
+      sql`update ${sql.identifier(table)} set case_id = ${from} where case_id = ${into} and (${sql.join([own, ...written], sql` or `)})`,
     );
   }
   await tx

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { recordDeed } from "#app/audit/record.ts";
 import { showReport } from "#app/joint-work/report-desks.ts";
 import { isOnCase, worksOn } from "#app/joint-work/rules.ts";
-import { caseKey, reportKey } from "#app/keys/case-key.ts";
+import { keySealedWith, reportKey } from "#app/keys/case-key.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { AccountActor, Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
@@ -98,7 +98,9 @@ export async function answerAstray(
   if (found === undefined) return "absent";
   const { message, caseId, caseNumber } = found;
   const text = checkMessage(input.text);
-  const answerId = await writeMessage(tx, await caseKey(tx, portal, caseId), {
+  // A coordinator does not read the report; what its reporter wrote was sealed with the report's key.
+  const key = await keySealedWith(tx, portal, caseId, message.sealedText);
+  const answerId = await writeMessage(tx, key, {
     reportId: message.reportId,
     district: message.district,
     author: "coordinator",

@@ -9,6 +9,7 @@ import {
   caseNotes,
   cases,
   dataKeys,
+  documents,
   emergencyAccesses,
   evidence,
   identityRequests,
@@ -82,6 +83,8 @@ export async function destroyCase(tx: Tx, caseId: string, now: Date): Promise<bo
   await tx.delete(meetings).where(eq(meetings.caseId, caseId));
   await tx.delete(visits).where(eq(visits.caseId, caseId));
   await tx.update(reports).set({ sealedContent: emptied }).where(eq(reports.caseId, caseId));
+  // Papers bear numbers that must not have gaps: each stays, and says nothing.
+  await tx.update(documents).set({ sealedContent: emptied }).where(eq(documents.caseId, caseId));
   await emptyReasons(tx, caseId);
   await recordDeed(tx, { action: "case_destroyed", caseId, caseNumber: matter.number });
   return true;
