@@ -74,7 +74,7 @@ export const movedApart: readonly string[] = [
 ];
 
 /** What belongs to a report and to no case by itself: it is where its report is. */
-export const goesWithReport: readonly string[] = [
+const goesWithReport: readonly string[] = [
   "reporter_identities",
   "unit_reports",
   "receipts",
