@@ -73,21 +73,6 @@ export const movedApart: readonly string[] = [
   "recusals",
 ];
 
-/** What belongs to a report and to no case by itself: it is where its report is. */
-const goesWithReport: readonly string[] = [
-  "reporter_identities",
-  "unit_reports",
-  "receipts",
-  "intakes",
-  "supplements",
-  "identity_openings",
-  "report_messages",
-  "report_results",
-  "reporter_notices",
-  "retaliations",
-  "drafts",
-];
-
 /** What stays with the case it speaks of: an hour that was granted, what was found and decided about the pair, the trail. */
 export const staysBehind: readonly string[] = ["emergency_accesses", "match_proposals", "case_joins", "audit_entries"];
 
