@@ -151,6 +151,8 @@ export const catalogue = {
         "message_added",
         "retaliation_recorded",
         "evidence_added",
+        "second_factors_reset",
+        "password_link_handed",
         "work_sent",
         "work_came_back",
         "work_reassigned",

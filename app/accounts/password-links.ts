@@ -105,18 +105,24 @@ export interface HandedLink {
 
 /**
  * Makes a link for somebody whom the actor manages, to hand over: for whoever has no mail address, or cannot get at it.
- * That the actor manages the account, and is not its owner, policy `password_links_handed` holds as well.
+ * That the actor manages the account, is not its owner and did not take its second factors off lately, policy
+ * `password_links_handed` holds as well; it asks for a row of `account_recoveries` with the link's id.
  */
 export async function handPasswordLink(
   tx: Tx,
   portal: Pick<Portal, "vault">,
-  { by, to, reason }: { readonly by: AccountActor; readonly to: string; readonly reason: string },
+  {
+    id,
+    by,
+    to,
+    reason,
+  }: { readonly id: string; readonly by: AccountActor; readonly to: string; readonly reason: string },
   now: Date,
 ): Promise<HandedLink> {
   const code = newHandedCode();
   const expiresAt = new Date(now.getTime() + passwordLinkLifetime);
   await tx.insert(passwordLinks).values({
-    id: newId(),
+    id,
     accountId: to,
     tokenHash: tokenHashOf(portal, code),
     issuedBy: by.accountId,

@@ -41,6 +41,8 @@ function placeOf(kind: NoticeKind, caseNumber: string): string {
     case "message_added":
       return "/sign-in";
     case "recovery_code_used":
+    case "second_factors_reset":
+    case "password_link_handed":
       return "/account";
     case "audit_chain_broken":
       return "/audit";

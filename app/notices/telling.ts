@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/connection.ts";
 import {
+  accountRecoveries,
   assignments,
   auditVerifications,
   caseJoins,
@@ -42,6 +43,8 @@ export type Tiding =
   | "message_added"
   | "retaliation_recorded"
   | "evidence_added"
+  | "second_factors_reset"
+  | "password_link_handed"
   | "work_sent"
   | "work_came_back"
   | "work_reassigned";
@@ -154,6 +157,8 @@ const readTiding: Readonly<Record<Tiding, (tx: Tx, id: string) => Promise<Told |
       .where(eq(recoveryCodes.id, id));
     return used === undefined ? null : { caseId: null, to: { account: used.accountId }, butNot: null };
   },
+  second_factors_reset: recovered,
+  password_link_handed: recovered,
   async audit_chain_broken(tx, id) {
     const [check] = await tx
       .select({ fault: auditVerifications.fault })
@@ -228,6 +233,15 @@ const readTiding: Readonly<Record<Tiding, (tx: Tx, id: string) => Promise<Told |
 };
 
 type Work = typeof assignments.$inferSelect;
+
+/** What somebody else did to an account is told to its owner. */
+async function recovered(tx: Tx, id: string): Promise<Told | null> {
+  const [done] = await tx
+    .select({ owner: accountRecoveries.subjectId })
+    .from(accountRecoveries)
+    .where(eq(accountRecoveries.id, id));
+  return done === undefined ? null : { caseId: null, to: { account: done.owner }, butNot: null };
+}
 
 /** Something that is over before anybody was told of it. */
 const toNobody: Told = { caseId: null, to: {}, butNot: null };

@@ -7,6 +7,7 @@ import type { Portal } from "#app/platform/portal.ts";
 import type { AccountActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { accounts, outbox, recoveryCodes, secondFactors, sessions, signInSteps } from "#db/schema/index.ts";
+import { keepRecovery, needsSecondPerson } from "./recoveries.ts";
 import {
   holdsWork,
   type LeavingReason,
@@ -20,7 +21,7 @@ import {
 type Account = typeof accounts.$inferSelect;
 
 /** What became of an act on somebody's account. `absent`: there is no such account that this actor manages. */
-export type Managed = { readonly outcome: "done" | "absent" | "already" | StayingReason };
+export type Managed = { readonly outcome: "done" | "absent" | "already" | "second_person" | StayingReason };
 
 /** The account, locked: one that the actor does not manage is not found, by the policy on changing it. */
 async function lockManaged(tx: Tx, id: string): Promise<Account | null> {
@@ -78,7 +79,8 @@ export async function switchOn(tx: Tx, actor: AccountActor, id: string, reason: 
 
 /**
  * Takes all second factors and recovery codes off an account, never off one's own: for whoever lost the device. They
- * set up a new one when they next sign in; whoever holds the old one is signed out.
+ * set up a new one when they next sign in; whoever holds the old one is signed out, and the owner is told by mail.
+ * `second_person`: this actor handed over a link to the account's password lately, so that another has to do this.
  */
 export async function resetSecondFactors(
   tx: Tx,
@@ -89,11 +91,13 @@ export async function resetSecondFactors(
   const account = await lockManaged(tx, id);
   if (account === null) return { outcome: "absent" };
   if (account.id === actor.accountId) return { outcome: "self" };
+  if ((await tx.$count(secondFactors, eq(secondFactors.accountId, id))) === 0) return { outcome: "already" };
+  if (await needsSecondPerson(tx, actor, id, "second_factors")) return { outcome: "second_person" };
+  await keepRecovery(tx, actor, id, "second_factors");
   const removed = await tx
     .delete(secondFactors)
     .where(eq(secondFactors.accountId, id))
     .returning({ kind: secondFactors.kind });
-  if (removed.length === 0) return { outcome: "already" };
   await tx.delete(recoveryCodes).where(eq(recoveryCodes.accountId, id));
   await endSessionsOf(tx, account);
   const details = { role: account.role, removed: removed.length };
@@ -103,7 +107,8 @@ export async function resetSecondFactors(
 
 /**
  * Makes a link to a new password for somebody who cannot get one by mail, to hand over; never one's own. An account that
- * is switched off gets none.
+ * is switched off gets none. The owner is told by mail, where there is an address after all. `second_person`: this actor
+ * took the account's second factors off lately, so that another has to do this.
  */
 export async function handLink(
   tx: Tx,
@@ -111,12 +116,16 @@ export async function handLink(
   actor: AccountActor,
   { id, reason }: { readonly id: string; readonly reason: LinkReason },
   now: Date,
-): Promise<({ readonly outcome: "done" } & HandedLink) | { readonly outcome: "absent" | "self" | "off" }> {
+): Promise<
+  ({ readonly outcome: "done" } & HandedLink) | { readonly outcome: "absent" | "self" | "off" | "second_person" }
+> {
   const account = await lockManaged(tx, id);
   if (account === null) return { outcome: "absent" };
   if (account.id === actor.accountId) return { outcome: "self" };
   if (!account.active) return { outcome: "off" };
-  return { outcome: "done", ...(await handPasswordLink(tx, portal, { by: actor, to: id, reason }, now)) };
+  if (await needsSecondPerson(tx, actor, id, "password_link")) return { outcome: "second_person" };
+  const linkId = await keepRecovery(tx, actor, id, "password_link");
+  return { outcome: "done", ...(await handPasswordLink(tx, portal, { id: linkId, by: actor, to: id, reason }, now)) };
 }
 
 /** Ends every session of an account, and asks its open pages to look whether they are still welcome. */

@@ -145,3 +145,12 @@ export function standingFor(
   const within = actor.districts.join() === "*" || districts.every((code) => actor.districts.includes(code));
   return exist && within ? { ...nowhere, department, districts } : "districts_beyond";
 }
+
+/**
+ * Days for which one person does not both take the second factors off an account and hand over a link to its password:
+ * together they would give them the account. Policy value of the city; the database holds it to the same.
+ */
+export const secondPersonDays = 7;
+
+/** What stands in the way of the other act while `secondPersonDays` last. */
+export const otherRecovery = { second_factors: "password_link", password_link: "second_factors" } as const;

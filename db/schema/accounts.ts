@@ -209,3 +209,33 @@ export const passwordLinks = pgTable(
   },
   (table) => [index("password_links_account").on(table.accountId), index("password_links_expires").on(table.expiresAt)],
 );
+
+export const recoveryKinds = ["second_factors", "password_link"] as const;
+export type RecoveryKind = (typeof recoveryKinds)[number];
+
+/**
+ * Somebody who manages an account took its second factors off, or handed over a link to a new password. Both by one
+ * person within a week would give them the account: see `secondPersonDays`.
+ */
+export const accountRecoveries = pgTable(
+  "account_recoveries",
+  {
+    /** Of a link: the link's own. */
+    id: uuid("id").primaryKey(),
+    /** Who did it. */
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    /** To whose account. */
+    subjectId: uuid("subject_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    kind: text("kind").$type<RecoveryKind>().notNull(),
+    /** The moment of the transaction, which nobody chooses. */
+    at: at("at").notNull().default(sql`now()`),
+  },
+  (table) => [
+    index("account_recoveries_subject").on(table.subjectId, table.accountId),
+    oneOf("account_recoveries_kind_known", table.kind, recoveryKinds),
+  ],
+);

@@ -91,6 +91,16 @@ export const notices: typeof chinese = {
     text: (caseNumber, link) =>
       `After case ${caseNumber} was closed or sealed, its reporter handed in a file. A closed case is worked again as the guideline says, with new assignments in the queues; a sealed one is read by emergency access only.\n\nSign in: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
   },
+  second_factors_reset: {
+    subject: () => "The second factors of your account were reset",
+    text: (_caseNumber, link) =>
+      `Somebody who manages your account has just reset its second factors. The former ones and the recovery codes are void and every session has ended; you set up a new one when you next sign in. If you did not ask for this, tell an administrator and an auditor at once, and change your password.\n\nSign in to see it: ${link}\n\nPlease do not forward this.`,
+  },
+  password_link_handed: {
+    subject: () => "A link to a new password was made for your account",
+    text: (_caseNumber, link) =>
+      `Somebody who manages your account has just made a link to a new password for it, good for one hour, to be handed to you in person. If you did not ask for this, sign in and change your password at once, which voids the link, and tell an administrator and an auditor.\n\nSign in to see it: ${link}\n\nPlease do not forward this.`,
+  },
   work_sent: {
     subject: (caseNumber) => `Work from another desk: ${caseNumber}`,
     text: (caseNumber, link) =>

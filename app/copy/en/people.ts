@@ -125,6 +125,8 @@ export const people: typeof chinese = {
       last_admin: "This is the last active administrator. Invite or switch on another one first.",
       off: "The account is off, so no link can be handed over. Switch it on first.",
       already: "Somebody else was quicker. This is how the account stands now.",
+      second_person:
+        "For seven days the same person does not both reset the second factor and hand over a link to the password. Somebody else who manages this account has to do it; with a mail address, the person can set a password themselves from the sign-in page.",
       reason_missing: "Choose a reason.",
     },
     reason: "Reason",
@@ -149,13 +151,13 @@ export const people: typeof chinese = {
     },
     link: {
       title: "Forgotten password",
-      text: "For somebody without a mail address, or without a way to their mail: makes a link to a new password that works for one hour, once. First make sure that it is really the person who asks. The second factor stays as it is; where the account has a mail address, it is told once the password is set.",
+      text: "For somebody without a mail address, or without a way to their mail: makes a link to a new password that works for one hour, once. First make sure that it is really the person who asks. The second factor stays as it is; where the account has a mail address, it is told of the link, and once the password is set. If you reset its second factor within the last seven days, another manager has to make the link.",
       reasons: { no_mail: "No mail address", mail_unreachable: "Cannot get at the mail" },
       go: "Make a link",
     },
     reset: {
       title: "Reset the second factor",
-      text: "For a lost phone or key. All second factors and recovery codes are void, every session ends. First make sure that it is really the person who asks.",
+      text: "For a lost phone or key. All second factors and recovery codes are void, every session ends, and the person is told by mail. First make sure that it is really the person who asks. If you handed over a link to their password within the last seven days, another manager has to do this.",
       reasons: {
         device_lost: "Device lost",
         device_replaced: "New device",

@@ -90,6 +90,16 @@ export const notices = {
     text: (caseNumber: string, link: string): string =>
       `个案 ${caseNumber} 结案或者封存以后，报告人又提交了材料。已经结案的，按指引重新办理，待办里有新的任务单；已经封存的，须经紧急调阅才能查看。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
   },
+  second_factors_reset: {
+    subject: (_caseNumber: string): string => "您帐号的二次验证已被重置",
+    text: (_caseNumber: string, link: string): string =>
+      `有管理人员刚重置了您帐号的二次验证：原来的验证方式和恢复码都已作废，所有登录已经结束，下次登录时重新设置。如果不是您本人提出的，请立即报告系统管理员和审计员，并修改密码。\n\n请登录平台查看：${link}\n\n请勿转发。`,
+  },
+  password_link_handed: {
+    subject: (_caseNumber: string): string => "有人为您的帐号生成了设置新密码的链接",
+    text: (_caseNumber: string, link: string): string =>
+      `有管理人员刚为您的帐号生成了一个设置新密码的链接，一小时内有效，由对方当面交给您。如果不是您本人提出的，请立即登录修改密码，链接随即作废，并报告系统管理员和审计员。\n\n请登录平台查看：${link}\n\n请勿转发。`,
+  },
   work_sent: {
     subject: (caseNumber: string): string => `其他值守台送来任务单：${caseNumber}`,
     text: (caseNumber: string, link: string): string =>

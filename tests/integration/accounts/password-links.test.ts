@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { changePassword } from "#app/accounts/change-password.ts";
@@ -39,7 +40,7 @@ beforeAll(async () => {
   lead = await someOfficer(database, "police", ["110105"], "lead");
 });
 beforeEach(async () => {
-  for (const table of ["rate_limits", "sessions", "password_links", "outbox", "second_factors"]) {
+  for (const table of ["rate_limits", "sessions", "password_links", "outbox", "second_factors", "account_recoveries"]) {
     await owner`delete from ${owner(table)}`;
   }
   await owner`update accounts set active = true, email = null`;
@@ -243,16 +244,22 @@ describe("a link handed over", () => {
   });
 
   test("is refused by the database itself where the command would have let it through", async () => {
-    const insert = (by: AccountActor, to: string, minutes = 60) =>
-      asActor(portals.web.db, by, (tx) =>
-        tx.execute(`insert into password_links (id, account_id, token_hash, issued_by, created_at, expires_at)
-          values (gen_random_uuid(), '${to}', '\\x${Math.random().toString().slice(2, 10)}', '${by.accountId}', now(), now() + interval '${minutes} minutes')`),
-      ).then(
+    const insert = (by: AccountActor, to: string, minutes = 60, recorded = true) =>
+      asActor(portals.web.db, by, async (tx) => {
+        const id = randomUUID();
+        if (recorded) {
+          await tx.execute(`insert into account_recoveries (id, account_id, subject_id, kind)
+            values ('${id}', '${by.accountId}', '${to}', 'password_link')`);
+        }
+        await tx.execute(`insert into password_links (id, account_id, token_hash, issued_by, created_at, expires_at)
+          values ('${id}', '${to}', '\\x${Math.random().toString().slice(2, 10)}', '${by.accountId}', now(), now() + interval '${minutes} minutes')`);
+      }).then(
         () => "made",
         () => "refused",
       );
     const elsewhere = await someOfficer(database, "police", ["110108"]);
     expect(await insert(lead, officer.accountId)).toBe("made");
+    expect(await insert(lead, officer.accountId, 60, false), "without leaving a word of it").toBe("refused");
     expect(await insert(lead, officer.accountId, 120)).toBe("refused");
     expect(await insert(lead, lead.accountId)).toBe("refused");
     expect(await insert(lead, elsewhere.accountId)).toBe("refused");

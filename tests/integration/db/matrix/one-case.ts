@@ -9,6 +9,7 @@ import { type Actor, anyone, asActor } from "#db/actor.ts";
 import { someAccount, someFiling, someOfficer, someReport } from "#tests/support/builders.ts";
 import type { TestPortals } from "#tests/support/portal.ts";
 import type { TestDatabase } from "#tests/support/postgres.ts";
+import { caseElsewhere } from "./case-elsewhere.ts";
 import { oneConversation } from "./one-conversation.ts";
 import { oneMeeting } from "./one-meeting.ts";
 
@@ -23,6 +24,8 @@ export interface Target {
 
 export interface OneCase {
   readonly caseId: string;
+  /** A case of another district, on which the outsiders work and nobody of the first: no policy may take it for that one. */
+  readonly elsewhere: { readonly caseId: string; readonly reportId: string };
   readonly people: Readonly<Record<string, Somebody>>;
   readonly targets: Readonly<Record<string, Target>>;
 }
@@ -40,6 +43,7 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
     const [unit, otherUnit] = [randomUUID(), randomUUID()];
     await owner`insert into units (id, name, profession, district) values
       (${unit}, '示例医院', 'medical', '110105'), (${otherUnit}, '示例小学', 'teacher', '110105')`;
+    const far = await caseElsewhere(owner, portals, elsewhere[0] ?? "");
     const account = (kind: "coordinator" | "admin" | "auditor" | "unit_lead" | "unit_reporter", districts: string[]) =>
       someAccount(database, { kind, department: null, districts });
     const unitReporter = { ...(await account("unit_reporter", [])), unitId: unit };
@@ -77,7 +81,7 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       unit_reporter: unitReporter,
       unit_reporter_elsewhere: { ...(await account("unit_reporter", [])), unitId: unit },
       reporter: receipt.reporter,
-      other_reporter: { kind: "reporter", reportId: randomUUID(), caseId: randomUUID() },
+      other_reporter: { kind: "reporter", reportId: far.reportId, caseId: far.caseId },
       receipt: { kind: "receipt", codeHash: receiptCodeHash(portals.web.vault, filed.receiptCode) },
       draft: { kind: "draft", draftKey: Buffer.alloc(32, 1) },
       other_draft: { kind: "draft", draftKey: Buffer.alloc(32, 2) },
@@ -193,6 +197,8 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
     await owner`insert into second_factors (id, account_id, kind, label, created_at) values (${randomUUID()}, ${people.police.accountId}, 'totp', 'x', now())`;
     await owner`insert into password_links (id, account_id, token_hash, created_at, expires_at)
       values (${randomUUID()}, ${people.police.accountId}, ${Buffer.alloc(32, 4)}, now(), now() + interval '1 hour')`;
+    await owner`insert into account_recoveries values (${randomUUID()}, ${people.police_lead.accountId}, ${people.police.accountId},
+      'second_factors', now() - interval '1 day')`;
     await owner`insert into recovery_codes values (${randomUUID()}, ${people.police.accountId}, ${sealed}, now())`;
     await owner`insert into sessions (id, token_hash, account_id, created_at, last_seen_at, expires_at) values (${randomUUID()}, ${sealed}, ${people.police.accountId}, now(), now(), now())`;
     await owner`insert into sign_in_steps values (${sealed}, 'oidc', null, 'x', now(), now())`;
@@ -294,6 +300,7 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       invitations: only("invitations"),
       second_factors: only("second_factors"),
       password_links: only("password_links"),
+      account_recoveries: only("account_recoveries"),
       recovery_codes: only("recovery_codes"),
       sessions: only("sessions"),
       sign_in_steps: only("sign_in_steps"),
@@ -303,6 +310,7 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
     };
     return {
       caseId,
+      elsewhere: far,
       people: { ...people, number_presented: { ...people.number_presented, number: matter.number } },
       targets,
     };
