@@ -23,6 +23,7 @@ export type Desk =
   | "unit"
   | "people"
   | "triage"
+  | "due"
   | "unheld"
   | "objections"
   | "identity-requests"
@@ -41,7 +42,7 @@ export type Desk =
 /** Names the person, their desk and the pages that are theirs. */
 export function staffOf({ actor, displayName }: SignedIn, portal: Portal, locale: Locale): Staff {
   const desks: Desk[] = [isOfficer(actor) ? "triage" : deskAt[homeOf(actor.kind)]];
-  if (isOfficer(actor)) desks.push("inquiries", "matches");
+  if (isOfficer(actor)) desks.push("due", "inquiries", "matches");
   if (reviewsObjections(actor)) desks.push("objections");
   if (reviewsObjections(actor)) desks.push("identity-requests");
   if (actor.department === "procuratorate" && isOfficer(actor)) desks.push("retaliation");

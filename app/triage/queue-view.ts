@@ -66,10 +66,10 @@ function workView({ portal, locale, actor }: RowReader, work: NonNullable<QueueR
 }
 
 /** Working days until a clock ends that the edition counts in working days; null where the calendar is not out. */
-function workingDaysOf(
+export function workingDaysOf(
   edition: Edition,
   urgency: QueueRow["urgency"],
-  { clock, dueAt }: NonNullable<QueueRow["clock"]>,
+  { clock, dueAt }: Pick<NonNullable<QueueRow["clock"]>, "clock" | "dueAt">,
   now: Date,
 ): number | null {
   const limit = edition.clocks.find(({ id }) => id === clock)?.limits[urgency];

@@ -52,6 +52,7 @@ export const accounts: typeof chinese = {
     unit: "Unit",
     people: "People",
     triage: "Triage",
+    due: "Due",
     objections: "Objections",
     "identity-requests": "Identity requests",
     retaliation: "Reporter protection",

@@ -8,6 +8,7 @@ export { comparison } from "./comparison.ts";
 export { configuration } from "./configuration.ts";
 export { desk } from "./desk.ts";
 export { documents } from "./documents.ts";
+export { due } from "./due.ts";
 export { edition } from "./edition.ts";
 export { emergency } from "./emergency.ts";
 export { errors } from "./errors.ts";

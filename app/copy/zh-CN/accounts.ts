@@ -48,6 +48,7 @@ export const accounts = {
     unit: "本单位",
     people: "人员",
     triage: "待办",
+    due: "本周期限",
     objections: "异议审核",
     "identity-requests": "身份申请",
     retaliation: "报告人保护",

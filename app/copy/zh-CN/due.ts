@@ -1,0 +1,20 @@
+/** 本周期限：本部门七天内到期的时限。 */
+export const due = {
+  heading: "本周期限",
+  lead: "本部门今天起七天内到期的时限，以及已经超期、还没有完成的。时刻为北京时间。",
+  whose: "看谁的期限",
+  wholeDesk: "整个部门",
+  ownOnly: "只看我承办的",
+  empty: "七天内没有到期的时限",
+  emptyText: "有新的任务单或者新的时限开始计算时，会出现在这里。",
+  overdue: (count: number): string => `已超期 ${count} 项`,
+  today: (date: string): string => `今天 ${date}`,
+  nothingToday: "今天没有到期的时限。",
+  restDay: "这一天是休息日。",
+  atOnce: "依法立即办理",
+  atOnceText: "法律要求立即或者在某件事之前办理，没有具体钟点，办完之前一直列在这里。",
+  noMoment: "立即",
+  provisional: "节假日安排还没有公布，最后一天可能顺延。",
+  more: "只列出最先到期的两百项，其余的请在待办里查看。",
+  columns: { what: "要完成什么", caseNumber: "个案", urgency: "紧急程度", holder: "承办", end: "到期", left: "剩余" },
+};
