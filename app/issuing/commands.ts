@@ -8,6 +8,7 @@ import { officeName } from "#app/documents/office.ts";
 import { isOwnOffice, printsReporter } from "#app/documents/rules.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import { findReceipt } from "#app/reports/receipts.ts";
+import { movementViews } from "#app/triage/movement-view.ts";
 import { asActor, type ReporterActor } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { type DocumentKind, documents, portalOffice } from "#db/schema/index.ts";
@@ -15,7 +16,7 @@ import { summaryOf } from "./case-summary.ts";
 import { noticeOf, type Received } from "./receipt-notice.ts";
 import { registrationOf } from "./registration.ts";
 import { letterOf } from "./transfer-letter.ts";
-import { formLocale } from "./words.ts";
+import { formCopy, formLocale } from "./words.ts";
 
 export interface Wanted {
   readonly kind: DocumentKind;
@@ -139,7 +140,13 @@ async function issueLetter(issuing: Issuing, record: CaseRecord): Promise<string
   const [sender, receiver] = [from, to].map((one) => view?.departments.find(({ id }) => id === one.id));
   if (view === null || sender === undefined || receiver === undefined) return null;
   const recipient = officeName(portal, formLocale, to);
-  const sent = { from: sender, to: receiver, sentAt: from.closedAt ?? to.deliveredAt, recipient };
+  const sent = {
+    from: sender,
+    to: receiver,
+    sentAt: from.closedAt ?? to.deliveredAt,
+    recipient,
+    reason: reasonOf(issuing, record, from.id, to.id),
+  };
   return issueDocument(
     tx,
     portal,
@@ -156,6 +163,17 @@ async function issueLetter(issuing: Issuing, record: CaseRecord): Promise<string
     },
     now,
   );
+}
+
+/** Why work went from one assignment to the other, in the sender's words; null for a step that was taken without any. */
+function reasonOf({ portal }: Issuing, record: CaseRecord, fromId: string, toId: string): string | null {
+  const stored = record.beside.movements.filter(
+    ({ movement }) => movement.assignmentId === fromId && movement.successorId === toId,
+  );
+  const keys = record.keys.map((key) => portal.vault.unwrap(key));
+  const [step] = movementViews({ portal, locale: formLocale }, stored, keys);
+  if (step === undefined) return null;
+  return step.reason ?? formCopy.desk.movements.unreadable;
 }
 
 /**

@@ -13,13 +13,15 @@ export interface Sent {
   readonly sentAt: Date;
   /** The receiving office by its full name. */
   readonly recipient: string;
+  /** The sender's own words; null where none are kept. */
+  readonly reason: string | null;
 }
 
 /**
- * 移送函: says to the receiving office what was sent and when. It names the child and nobody else: what the reports hold
+ * 移送函: says to the receiving office what was sent, when and why. It names the child and nobody else: what the reports hold
  * goes through the portal to whoever may read it there, and who reported is in no letter.
  */
-export function letterOf(view: CaseView, { from, to, sentAt, recipient }: Sent, officer: string): Draft {
+export function letterOf(view: CaseView, { from, to, sentAt, recipient, reason }: Sent, officer: string): Draft {
   return {
     addressee: form.addressee(recipient),
     opening: form.letterOpening,
@@ -30,6 +32,7 @@ export function letterOf(view: CaseView, { from, to, sentAt, recipient }: Sent, 
         [form.labels.sentFrom, form.office(from.district, from.department)],
         [form.labels.sentTo, form.office(to.district, to.department)],
         [form.labels.sentAt, at(sentAt)],
+        [form.labels.sentFor, reason],
         [form.labels.nowWith, departmentLine(to)],
       ]),
       section(form.headings.handling, [[form.labels.officer, officer]]),

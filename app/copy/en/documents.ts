@@ -26,7 +26,8 @@ export const documents: typeof zh = {
     submit: (what) => `Issue: ${what}`,
     hints: {
       registration: "All that one report says, for the file.",
-      transfer_letter: "Tells the receiving office what was sent and when. Does not say who reported.",
+      transfer_letter:
+        "Tells the receiving office what was sent, when and why, in the words given with the transfer. Does not say who reported.",
       receipt_notice: "For the reporter: the report has arrived. Names neither the child nor the reporter.",
       case_summary: "Where the case stands today. Does not say who reported.",
     },
@@ -129,6 +130,7 @@ export const documents: typeof zh = {
       sentFrom: "Sent by",
       sentTo: "Sent to",
       sentAt: "Sent",
+      sentFor: "Reason for transfer",
       nowWith: "Received",
     },
     reporterSecret: "Kept secret by law; not stated in this form",

@@ -171,7 +171,8 @@ export const triage: typeof chinese = {
     department: "Transfer to department",
     district: "Transfer to district",
     reason: "Reason",
-    reasonHint: "Say on what ground. No names or addresses.",
+    reasonHint:
+      "Say on what ground. The other desk reads this, and the transfer letter prints it word for word: never say who reported, and give no name, workplace, telephone or address of the reporter or the child, nor anything by which the reporter could be known.",
     submit: "Transfer",
   },
   return: {
@@ -179,7 +180,7 @@ export const triage: typeof chinese = {
     lead: "Returns the task to the desk that sent it, which carries it on; the clocks run on. A task is returned once; after that the coordinator decides.",
     reason: "Reason",
     reasonHint:
-      "Say why it is not your department's or district's. The other desk reads this. No names or addresses of the child or the reporter.",
+      "Say why it is not your department's or district's. The other desk reads this, and a transfer letter prints it word for word: never say who reported. No names or addresses of the child or the reporter.",
     submit: "Return",
   },
   recall: {

@@ -25,7 +25,7 @@ export const documents = {
     submit: (what: string) => `出具${what}`,
     hints: {
       registration: "一份报告的全部内容，供归档。",
-      transfer_letter: "告知接收单位移送了什么、何时移送。不载明报告人。",
+      transfer_letter: "告知接收单位移送了什么、何时移送、理由是什么（移送时填写的原文）。不载明报告人。",
       receipt_notice: "交给报告人：报告已收到。不出现孩子和报告人的姓名。",
       case_summary: "个案截至今天的情况。不载明报告人。",
     },
@@ -122,6 +122,7 @@ export const documents = {
       sentFrom: "移送单位",
       sentTo: "接收单位",
       sentAt: "移送时间",
+      sentFor: "移送理由",
       nowWith: "接收情况",
     },
     reporterSecret: "依法保密，本表不载明",

@@ -10,6 +10,7 @@ import { digestOf, fingerprintOf } from "#app/documents/sheet.ts";
 import { issueOnCase, issueOwnNotice } from "#app/issuing/commands.ts";
 import { fileReport } from "#app/reports/filing.ts";
 import { acceptAssignment, transferAssignment } from "#app/triage/commands.ts";
+import { movementsOf } from "#app/triage/movements.ts";
 import { type Actor, asActor, asSystem, type Officer } from "#db/actor.ts";
 import { assignments, type DocumentKind, documents } from "#db/schema/index.ts";
 import { someFiling, someOfficer, someReport } from "#tests/support/builders.ts";
@@ -160,7 +161,8 @@ test("each desk reads its own, prosecutors read all, whoever is not on the case 
   expect(listed.every(({ department }) => department === "civil_affairs")).toBe(true);
 });
 
-test("a transfer letter is the sending desk's alone, names no reporter, and the receiving desk reads it", async () => {
+test("a transfer letter is the sending desk's alone, says why in its words, names no reporter, and the receiving desk reads it", async () => {
+  const reason = "示例理由：孩子现住海淀区，由住所地承办。";
   const sent = await named();
   const assignmentId = await bringIn(portals, sent.caseId, "civil_affairs");
   const [work] = await asSystem(portals.worker.db, "test", (tx) =>
@@ -173,7 +175,7 @@ test("a transfer letter is the sending desk's alone, names no reporter, and the 
       tx,
       portals.web,
       civilAffairs,
-      { assignmentId, version, department: "civil_affairs", district: "110108", reason: "示例理由" },
+      { assignmentId, version, department: "civil_affairs", district: "110108", reason },
       new Date(),
     ),
   );
@@ -181,6 +183,15 @@ test("a transfer letter is the sending desk's alone, names no reporter, and the 
   expect(letter.text).toContain(child);
   expect(letter.text).not.toContain(reporter);
   expect(letter.sheet.addressee).toBe("北京市民政局（海淀区）：");
+  const rows = letter.sheet.sections.flatMap((section) => section.rows);
+  expect(rows).toContainEqual({ label: "移送理由", value: reason });
+  expect(rows).toContainEqual({ label: "接收单位", value: "民政（海淀区）" });
+  const pdf = await drawPdf({ sheet: letter.sheet, fingerprint: "", withdrawn: null });
+  expect((await textOfPdf(pdf)).join("")).toContain(withoutSpaces(reason));
+  // The register keeps codes; what the letter says is sealed.
+  const { sealedContent: _sealed, ...registered } = letter.row;
+  expect(JSON.stringify(registered)).not.toContain("示例");
+  expect(letter.row.sealedContent.includes(Buffer.from("示例理由"))).toBe(false);
   const receiver = await someOfficer(database, "civil_affairs", ["110108"]);
   expect(await open(receiver, letter.id)).not.toBeNull();
   expect(await issue(receiver, "transfer_letter", assignmentId, sent.number)).toBeNull();
@@ -198,6 +209,40 @@ test("a transfer letter is the sending desk's alone, names no reporter, and the 
     }),
   );
   await expect(forged).rejects.toThrow();
+  // A reason whose seal is broken is said to be so, not left out as if none had been given.
+  await owner`update movements set sealed_reason = ${Buffer.from("broken")} where case_id = ${sent.caseId}`;
+  const unread = await issued(civilAffairs, "transfer_letter", assignmentId, sent.number);
+  expect(unread.text).toContain("这份理由无法打开。");
+});
+
+test("the words that went with work are read by the desk that wrote them, not by another that is told of the case", async () => {
+  // A child of its own: the same one would be a case of this file.
+  const sent = await someCase(portals);
+  const assignmentId = await bringIn(portals, sent.caseId, "civil_affairs");
+  await owner`insert into case_access (case_id, department, district, kind) values
+    (${sent.caseId}, 'housing', '110105', 'informed') on conflict do nothing`;
+  const recused = await someOfficer(database, "civil_affairs");
+  await asActor(portals.web.db, civilAffairs, async (tx) => {
+    await transferAssignment(
+      tx,
+      portals.web,
+      civilAffairs,
+      { assignmentId, department: "civil_affairs", district: "110108", reason: "示例理由" },
+      new Date(),
+    );
+  });
+  const words = (actor: Officer) => asActor(portals.web.db, actor, (tx) => movementsOf(tx, sent.caseId));
+  await owner`insert into recusals (id, case_id, account_id, department, reason, sealed_reason, recorded_by, recorded_at)
+    values (${crypto.randomUUID()}, ${sent.caseId}, ${recused.accountId}, 'civil_affairs', 'other', ${Buffer.from([1])}, ${civilAffairs.accountId}, now())`;
+  expect(await words(civilAffairs)).toHaveLength(1);
+  for (const other of [outsider, recused]) expect(await words(other)).toEqual([]);
+  for (const state of ["accepted", "working", "closed"]) {
+    await owner`update assignments set state = ${state}, version = version + 1, closed_at = now()
+      where case_id = ${sent.caseId} and state <> 'transferred'`;
+  }
+  await owner`update cases set state = 'closed', closed_at = now() where id = ${sent.caseId}`;
+  await owner`update cases set state = 'sealed', sealed_at = now(), kept_until = now() + interval '1 year' where id = ${sent.caseId}`;
+  expect(await words(civilAffairs)).toEqual([]);
 });
 
 test("whoever holds the paper learns what it is and whether it holds, and nothing else", async () => {

@@ -211,6 +211,9 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
     const policeWork = await assignmentOf("police");
     await owner`insert into movements values (${randomUUID()}, ${caseId}, ${policeWork}, ${policeWork}, 'transfer', 'police', '110105',
       'police', '110108', ${sealed}, ${people.police.accountId}, now())`;
+    const sentOnFrom = randomUUID();
+    await owner`insert into movements values (${sentOnFrom}, ${caseId}, ${policeWork}, ${policeWork}, 'transfer', 'police', '110108',
+      'police', '110105', ${sealed}, ${people.police_informed.accountId}, now())`;
     await owner`insert into saved_views values (${randomUUID()}, ${people.police.accountId}, 'x', '', false, now())`;
 
     const conversation = await oneConversation(owner, { reportId, caseId, district: matter.district, sealed, people });
@@ -245,7 +248,8 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       "assignments of the police": only("assignments", `case_id = '${caseId}' and department = 'police'`),
       "assignments objected to": only("assignments", `id = '${objected}'`),
       deliveries: only("deliveries", `report_id = '${reportId}' and department = 'police'`),
-      "movements from the police": ofCase("movements"),
+      "movements from the police": only("movements", `case_id = '${caseId}' and id <> '${sentOnFrom}'`),
+      "movements from the police of another district": only("movements", `id = '${sentOnFrom}'`),
       saved_views: only("saved_views"),
       objections: ofCase("objections"),
       "clocks of the police": only("clocks", `case_id = '${caseId}' and owner = 'police'`),
