@@ -7,8 +7,9 @@ import { z } from "zod";
 import { anyone, asActor } from "#db/actor.ts";
 import { openTestPortals, type TestPortals } from "#tests/support/portal.ts";
 import { freshDatabase, type TestDatabase } from "#tests/support/postgres.ts";
+import { letThrough, liesLetThrough } from "./matrix/forging.ts";
 import { type OneCase, oneCase } from "./matrix/one-case.ts";
-import { lettersOf, type Row } from "./matrix/probe.ts";
+import { lettersOf, type Row, type Trial } from "./matrix/probe.ts";
 
 const WhoMaySee = z.strictObject({
   people: z.record(z.string(), z.string()),
@@ -69,16 +70,21 @@ describe("who may read, add, change and delete", () => {
     const [row] = await owner.unsafe(`select to_jsonb(t) as row from ${target.table} t where ${target.where}`);
     if (row === undefined) throw new Error(`the test's case has no ${name}`);
     const asFound: Record<string, string> = {};
+    const lies = new Set<string>();
     for (const [somebody, who] of Object.entries(found.people)) {
       const role = who === "worker" || who === "idle_worker" ? "portal_worker" : "portal_web";
-      asFound[somebody] = await lettersOf(portals, who, {
+      const trial: Trial = {
         target,
         row: row.row as Row,
         changeable: await columnsFor(target.table, "UPDATE", role),
         fillable: await columnsFor(target.table, "INSERT", role),
-      });
+      };
+      asFound[somebody] = await lettersOf(portals, who, trial);
+      if (role === "portal_worker") continue;
+      for (const lie of await liesLetThrough(portals, found, who, trial)) lies.add(lie);
     }
     expect(asFound).toEqual(expected(name));
+    expect(lies, "rows that say what is not true").toEqual(new Set(letThrough[name]));
   });
 });
 

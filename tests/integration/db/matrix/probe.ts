@@ -22,7 +22,7 @@ const isBroken = (error: unknown): boolean =>
   error instanceof Error && error.cause instanceof postgres.PostgresError && error.cause.code.startsWith("23");
 
 /** Does something as somebody, in one transaction that leaves nothing behind. */
-async function undone(portals: TestPortals, who: Somebody, work: (tx: Tx) => Promise<void>): Promise<void> {
+export async function undone(portals: TestPortals, who: Somebody, work: (tx: Tx) => Promise<void>): Promise<void> {
   const inside = async (tx: Tx): Promise<void> => {
     await work(tx);
     throw new Undo();
@@ -38,7 +38,7 @@ async function undone(portals: TestPortals, who: Somebody, work: (tx: Tx) => Pro
 }
 
 /** Whether the database lets a statement through as far as permission goes, and it finds a row; undone at once. */
-async function permitted(tx: Tx, statement: string): Promise<boolean> {
+export async function permitted(tx: Tx, statement: string): Promise<boolean> {
   let may = false;
   try {
     await tx.transaction(async (savepoint) => {
@@ -53,12 +53,11 @@ async function permitted(tx: Tx, statement: string): Promise<boolean> {
 }
 
 const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
-const accountOf = (who: Somebody): Extract<Actor, { accountId: string }> | null =>
+export const accountOf = (who: Somebody): Extract<Actor, { accountId: string }> | null =>
   typeof who === "object" && "accountId" in who ? who : null;
 
 /** What a policy asks of a changed row besides whose it is: filled in as an honest command would. */
-function changeOf(target: Target, columns: readonly string[], who: Somebody): string {
-  const me = accountOf(who)?.accountId ?? randomUUID();
+function changeOf(target: Target, columns: readonly string[], who: Somebody, me: string): string {
   const honest: Readonly<Record<string, string>> = {
     emergency_accesses: `reviewed_by = '${me}', reviewed_at = now(), outcome = 'justified'`,
     match_proposals: `state = 'apart', reason = 'another_child', decided_by = '${me}', department = portal.department(), decided_at = now()`,
@@ -136,18 +135,28 @@ export interface Trial {
   readonly fillable: readonly string[];
 }
 
-/** What somebody may do with a row: r read, a add one like it, c change it, d delete it. */
-export async function lettersOf(portals: TestPortals, who: Somebody, trial: Trial): Promise<string> {
-  const { target, row, changeable, fillable } = trial;
+/** How somebody goes about it; `lie` is what they say against the truth, `signer` in whose name they change a row. */
+export function statementsOf(
+  who: Somebody,
+  { target, row, changeable, fillable }: Trial,
+  lie: Row = {},
+  signer = accountOf(who)?.accountId ?? randomUUID(),
+) {
   const { table, where } = target;
-  const values = JSON.stringify(ownRow(row, who));
+  const values = JSON.stringify({ ...ownRow(row, who), ...lie });
   const columns = fillable.map((column) => `"${column}"`).join(", ");
-  const statements = {
+  return {
     r: `select 1 from ${table} where ${where}`,
     a: `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, ${literal(values)}::jsonb)`,
-    c: `update ${table} set ${changeOf(target, changeable, who)} where ${where}`,
+    c: `update ${table} set ${changeOf(target, changeable, who, signer)} where ${where}`,
     d: `delete from ${table} where ${where}`,
   };
+}
+
+/** What somebody may do with a row: r read, a add one like it, c change it, d delete it. */
+export async function lettersOf(portals: TestPortals, who: Somebody, trial: Trial): Promise<string> {
+  const { changeable, fillable } = trial;
+  const statements = statementsOf(who, trial);
   let letters = "";
   await undone(portals, who, async (tx) => {
     if (await permitted(tx, statements.r)) letters += "r";
