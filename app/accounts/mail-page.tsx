@@ -22,7 +22,9 @@ export function MailPage({ staff, letters }: { staff: Staff; letters: readonly K
                 look="row"
                 summary={
                   <>
-                    <span className="font-semibold">{subject}</span>
+                    <span className="font-semibold" translate="no">
+                      {subject}
+                    </span>
                     <span className="block text-fine text-soft">
                       {mail.to} {to} · {mail.at} {moment(locale, sentAt)}
                     </span>

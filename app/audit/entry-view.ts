@@ -1,6 +1,7 @@
 import { copyFor, type Locale } from "#app/copy/index.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { AccountRole } from "#db/schema/index.ts";
+import { districtName, inLanguage } from "#guidelines/city.ts";
 import { departmentName } from "#guidelines/tell.ts";
 import type { Looker, TrailRow } from "./queries.ts";
 import { refusedActions } from "./rules.ts";
@@ -27,7 +28,7 @@ export interface EntryView extends DeedView {
 
 /** Whose words: the portal names departments, the reader's language chooses among the names. */
 export interface Telling {
-  readonly portal: Pick<Portal, "edition">;
+  readonly portal: Pick<Portal, "city" | "edition">;
   readonly locale: Locale;
 }
 
@@ -98,19 +99,36 @@ const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The details are codes and numbers by the rule of the trail; should they be something else, nothing is shown of them. */
 function detailsOf({ portal, locale }: Telling, text: string): readonly string[] {
-  const { accounts, audit } = copyFor(locale);
+  const { accounts, audit, documents, identityRequests, search, shell, visits } = copyFor(locale);
+  const urgency = (code: string) => wordFor(shell.urgency, code);
+  const { byChild: child, phone, number, nationalId, unit, district, situation, from, to } = search;
+  const asked = { child, phone, number, nationalId, unit, district, situation, from, to };
   const words: Readonly<Record<string, (code: string) => string>> = {
     department: (code) => departmentName(portal.edition, code, locale, "short"),
     role: (code) => wordFor(accounts.roles, code),
     group: (code) => wordFor(audit.groups, code),
     purpose: (code) => wordFor(audit.reasons, code),
     confirmed_by: (code) => wordFor(audit.reasons, code),
+    before: urgency,
+    proposed: urgency,
+    decided: urgency,
+    kind: (code) => wordFor({ ...documents.kinds, ...visits.kinds }, code),
+    level: (code) => wordFor(identityRequests.levels, code),
+    concern: (code) => wordFor(visits.concerns, code),
+    automatic: () => audit.bySystem,
+    criteria: (codes) => each(codes, (code) => wordFor(asked, code)),
+    districts: (codes) => each(codes, (code) => inLanguage(districtName(portal.city, code), locale)),
   };
+  const each = (codes: string, word: (code: string) => string): string =>
+    codes
+      .split(",")
+      .map((code) => word(code))
+      .join(audit.between);
   const parsed = parseDetails(text);
   return Object.entries(parsed).flatMap(([key, value]) => {
     const code = String(value);
     // An id says nothing to a reader; exports hold it.
-    if (value === null || isId.test(code)) return [];
+    if (value === null || code === "" || isId.test(code)) return [];
     return [audit.detail(wordFor(audit.details, key), words[key]?.(code) ?? code)];
   });
 }

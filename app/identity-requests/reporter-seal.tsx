@@ -64,12 +64,12 @@ function OpenForm({ reportId, reportNumber, asksReason }: OpenFormProps) {
       <FormToken />
       <input type="hidden" name="reporter" value={reportId} />
       {asksReason ? (
-        <label className="grid gap-1">
+        <label className="grid max-w-full min-w-0 gap-1">
           <span className="text-fine text-soft">{words.why}</span>
           <select
             name="reason"
             defaultValue="call_back"
-            className="block min-h-11 rounded-md border border-edge bg-paper px-3 py-2"
+            className="block min-h-11 w-full rounded-md border border-edge bg-paper px-3 py-2"
           >
             {reasonCodes.map((code) => (
               <option key={code} value={code}>

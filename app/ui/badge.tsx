@@ -42,7 +42,7 @@ const tones: Readonly<Record<Tone, string>> = {
 export function StateBadge({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
     <span
-      className={`inline-flex items-center rounded-full border px-2.5 py-0.5 text-fine font-medium whitespace-nowrap ${tones[tone]}`}
+      className={`inline-flex items-center rounded-full border px-2.5 py-0.5 text-fine font-medium break-keep sm:whitespace-nowrap ${tones[tone]}`}
     >
       {children}
     </span>

@@ -12,7 +12,7 @@ interface CardProps {
 export function Card({ title, level = 2, aside, children }: CardProps) {
   const Heading = level === 2 ? "h2" : "h3";
   return (
-    <section className="rounded-lg border border-line bg-paper p-5 sm:p-6 print:border-0 print:p-0">
+    <section className="min-w-0 rounded-lg border border-line bg-paper p-5 sm:p-6 print:border-0 print:p-0">
       {title ? (
         <div className="mb-4 flex flex-wrap items-baseline justify-between gap-3">
           <Heading className={level === 2 ? "text-h2" : "text-h3"}>{title}</Heading>
