@@ -98,6 +98,7 @@ export function pagesIn(city: BusyCity): Readonly<Record<string, Entry>> {
     "/triage/settings": "leads on",
     "/triage/views": one("police officer", "/triage/views"),
     "/search": one("police officer", "/search"),
+    "/due": one("police officer", "/due"),
     "/unheld": one("coordinator", "/unheld"),
     "/events": "no page",
     "/inquiries": [page("civil_affairs officer", "/inquiries"), page("police officer", "/inquiries")],
