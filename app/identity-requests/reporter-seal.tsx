@@ -1,4 +1,4 @@
-import { Form } from "@remix-run/react";
+import { Form, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { moment } from "#app/copy/when.ts";
 import { Button, FormToken, LinkButton, useCopy, useLocale } from "#app/ui/index.ts";
@@ -54,10 +54,12 @@ interface OpenFormProps {
 
 function OpenForm({ reportId, reportNumber, asksReason }: OpenFormProps) {
   const { identityRequests: words } = useCopy();
+  // Opened in place: the same page of reports stays, and what is compared.
+  const { pathname, search } = useLocation();
   return (
     <Form
       method="post"
-      action={`#reporter-${reportId}`}
+      action={`${pathname}${search}#reporter-${reportId}`}
       preventScrollReset
       className="mt-4 flex flex-wrap items-end gap-3 print:hidden"
     >
