@@ -7,6 +7,8 @@ import type { SignedIn } from "./sessions.ts";
 
 /** What the frame of a staff page shows of whoever is signed in. */
 export interface Staff {
+  /** The account's id: names what its open pages share in one browser. */
+  readonly account: string;
   readonly displayName: string;
   readonly role: SignedIn["actor"]["kind"];
   readonly home: string;
@@ -53,6 +55,7 @@ export function staffOf({ actor, displayName }: SignedIn, portal: Portal, locale
   if (actor.kind === "lead" || actor.kind === "admin" || actor.kind === "unit_lead") desks.push("people");
   if (isOfficer(actor)) desks.push("intake", "emergency");
   return {
+    account: actor.accountId,
     displayName,
     role: actor.kind,
     home: homeOf(actor.kind),

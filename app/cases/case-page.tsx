@@ -10,7 +10,7 @@ import { type CaseSection, caseLinks, caseNotices, caseSections, type Refused } 
 export function CasePage({ view, refused = {} }: { view: CaseView; refused?: Refused }) {
   const copy = useCopy();
   const now = useNow(view.servedAt);
-  useLiveUpdates();
+  useLiveUpdates(view.staff.account);
   const drawing = { view, copy, now, refused };
   const sections = caseSections(drawing);
   return (

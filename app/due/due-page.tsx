@@ -11,7 +11,7 @@ import type { DueDay } from "./rules.ts";
 export function DuePage({ view }: { view: DueView }) {
   const { due: words } = useCopy();
   const now = useNow(view.servedAt);
-  useLiveUpdates();
+  useLiveUpdates(view.staff.account);
   const { overdue, days, atOnce } = view.week;
   const nothing = overdue.length === 0 && atOnce.length === 0 && days.every(({ lines }) => lines.length === 0);
   return (

@@ -32,7 +32,7 @@ const tones = { open: "waiting", answered: "done", withdrawn: "gone" } as const;
 export function InquiryListPage({ view }: { view: InquiryListView }) {
   const { inquiries: words } = useCopy();
   const now = useNow(view.servedAt);
-  useLiveUpdates();
+  useLiveUpdates(view.staff.account);
   return (
     <StaffFrame staff={view.staff} counts={{ inquiries: view.owed.length }}>
       <h1 className="mb-6 text-h1">{words.heading}</h1>

@@ -16,8 +16,11 @@ const LiveUpdate = z.strictObject({
 export type LiveUpdate = z.infer<typeof LiveUpdate>;
 
 export interface LiveUpdates {
-  /** Calls `hear` for each update until the returned function is called. The first listener opens the connection. */
-  subscribe(hear: (update: LiveUpdate) => void): () => void;
+  /**
+   * Calls `hear` for each update until the returned function is called. The first listener opens the connection.
+   * `listening` is called once the process listens, and each time it listens again: what happened before is in no update.
+   */
+  subscribe(hear: (update: LiveUpdate) => void, listening?: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -40,16 +43,19 @@ export async function announce(tx: Tx, kind: LiveUpdate["kind"], desks: readonly
 
 /** One LISTEN connection for the process, shared by all open pages; it reconnects by itself. */
 export function openLiveUpdates(db: Db, log: Log): LiveUpdates {
-  const listeners = new Set<(update: LiveUpdate) => void>();
+  const listeners = new Map<(update: LiveUpdate) => void, () => void>();
   let listening: Promise<{ unlisten: () => Promise<void> }> | null = null;
 
   const hear = (payload: string) => {
     const update = LiveUpdate.safeParse(parseJson(payload));
     if (!update.success) return;
-    for (const listener of listeners) listener(update.data);
+    for (const listener of listeners.keys()) listener(update.data);
+  };
+  const listensAgain = () => {
+    for (const begins of listeners.values()) begins();
   };
   const listen = () => {
-    listening ??= db.sql.listen(channel, hear).catch((error: unknown) => {
+    listening ??= db.sql.listen(channel, hear, listensAgain).catch((error: unknown) => {
       listening = null;
       log.warn({ error: describeError(error) }, "live.unavailable");
       throw error;
@@ -58,8 +64,9 @@ export function openLiveUpdates(db: Db, log: Log): LiveUpdates {
   };
 
   return {
-    subscribe(listener) {
-      listeners.add(listener);
+    subscribe(listener, begins = () => {}) {
+      if (listening !== null) begins();
+      listeners.set(listener, begins);
       // A page without live updates still works; it is told the next time it loads.
       listen().catch(() => {});
       return () => {

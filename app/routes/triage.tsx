@@ -6,6 +6,7 @@ import { staffOf } from "#app/accounts/staff.ts";
 import { countOwedAnswers } from "#app/inquiries/queries.ts";
 import { isNumber } from "#app/reports/numbers.ts";
 import { countTabs } from "#app/triage/counts.ts";
+import { latestCritical } from "#app/triage/critical.ts";
 import { readSettings } from "#app/triage/desk-settings.ts";
 import { readQuestion } from "#app/triage/filters.ts";
 import { countWaitingObjections } from "#app/triage/objection-queries.ts";
@@ -41,12 +42,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       views: await countViews(tx, desk, views, servedAt),
       counts: await countTabs(tx, desk, servedAt),
       page: await readQueue(tx, desk, question, servedAt),
+      critical: await latestCritical(tx, desk, servedAt),
       objections: await countWaitingObjections(tx, actor),
       inquiries: await countOwedAnswers(tx, actor),
     };
   });
   if (typeof read === "string") return redirect(read, 303);
-  const { counts, page, objections, inquiries, views } = read;
+  const { counts, page, critical, objections, inquiries, views } = read;
   const { cursor: _place, ...filter } = question;
   const accepted = url.searchParams.get("accepted");
   url.searchParams.delete("accepted");
@@ -55,6 +57,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     staff,
     filter,
     counts,
+    critical,
     objections,
     inquiries,
     views,

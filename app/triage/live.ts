@@ -1,66 +1,53 @@
 import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
+import type { CriticalItem } from "./alarm-rules.ts";
+import { listenTogether } from "./shared-line.ts";
 
 /** Several things that happen at once are one refresh. */
 const gatherMs = 120;
-/** A line that drops for a moment is not worth a word. */
-const patienceMs = 5_000;
 
-/** Asks for the page's data again whenever something happens at the reader's desk. Returns whether the line is lost. */
-export function useLiveUpdates(): { readonly lost: boolean } {
+/**
+ * Asks for the page's data again whenever something happens at the reader's desk; a page that nobody looks at asks when
+ * it is looked at again. Returns whether the line is lost, and the desk's latest critical work, told to hidden pages too.
+ */
+export function useLiveUpdates(account: string): {
+  readonly lost: boolean;
+  readonly critical: readonly CriticalItem[];
+} {
   const { revalidate } = useRevalidator();
   const again = useRef(revalidate);
   again.current = revalidate;
   const [lost, setLost] = useState(false);
+  const [critical, setCritical] = useState<readonly CriticalItem[]>([]);
 
   useEffect(() => {
     let gathering: ReturnType<typeof setTimeout> | undefined;
-    let waiting: ReturnType<typeof setTimeout> | undefined;
-    let source: EventSource | null = null;
-    let openedBefore = false;
+    let stale = false;
     const refresh = () => {
+      stale = document.visibilityState === "hidden";
       clearTimeout(gathering);
-      gathering = setTimeout(() => again.current(), gatherMs);
+      if (!stale) gathering = setTimeout(() => again.current(), gatherMs);
     };
-    const open = () => {
-      source = new EventSource("/events");
-      source.addEventListener("change", refresh);
-      source.addEventListener("open", () => {
-        clearTimeout(waiting);
-        waiting = undefined;
-        setLost(false);
-        // What happened while the line was down is in no event any more.
-        if (openedBefore) refresh();
-        openedBefore = true;
-      });
-      source.addEventListener("error", () => {
-        waiting ??= setTimeout(() => {
-          setLost(true);
-          // An ended session closes the line for good; asking again leads to the sign-in page.
-          if (source?.readyState === EventSource.CLOSED) again.current();
-        }, patienceMs);
-      });
-    };
-    const close = () => {
-      clearTimeout(gathering);
-      clearTimeout(waiting);
-      waiting = undefined;
-      source?.close();
-      source = null;
-    };
-    // A browser allows a site six lines in all: pages that nobody looks at give theirs back.
     const look = () => {
-      if (document.visibilityState === "hidden") close();
-      else if (source === null) open();
+      if (stale) refresh();
     };
-    look();
+    const leave = listenTogether(account, (news) => {
+      if (news.kind === "change") refresh();
+      else if (news.kind === "critical") setCritical(news.items);
+      else {
+        setLost(!news.up);
+        // An ended session closes the line for good; asking again leads to the sign-in page.
+        if (news.refused) refresh();
+      }
+    });
     document.addEventListener("visibilitychange", look);
     return () => {
+      clearTimeout(gathering);
       document.removeEventListener("visibilitychange", look);
-      close();
+      leave();
     };
-  }, []);
-  return { lost };
+  }, [account]);
+  return { lost, critical };
 }
 
 /** The present moment, starting from the server's so that both draw the same, and moving on by itself. */

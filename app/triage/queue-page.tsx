@@ -3,7 +3,8 @@ import { useRef } from "react";
 import type { Staff } from "#app/accounts/staff.ts";
 import { StaffFrame } from "#app/accounts/staff-frame.tsx";
 import { Empty, Notice, Pager, useCopy } from "#app/ui/index.ts";
-import { useCriticalAlert } from "./critical-alert.ts";
+import type { CriticalItem } from "./alarm-rules.ts";
+import { useCriticalAlert, useTabTitle } from "./critical-alert.ts";
 import type { DeskSettings } from "./desk-settings.ts";
 import { AcceptSeveral, DeskSettingsBar, SavedViews, type ViewLine } from "./desk-tools.tsx";
 import { useArrivals, useLiveUpdates, useNow } from "./live.ts";
@@ -18,6 +19,8 @@ export interface QueuePageProps {
   readonly staff: Staff;
   readonly filter: QueueFilter;
   readonly counts: Readonly<Record<Tab, number>>;
+  /** The desk's latest critical work, whatever the filter shows. */
+  readonly critical: readonly CriticalItem[];
   readonly rows: readonly RowView[];
   readonly before: string | null;
   readonly after: string | null;
@@ -38,16 +41,36 @@ export interface QueuePageProps {
 
 /** The desk: tabs, filters, the queue, and what comes in while one reads. */
 export function QueuePage(props: QueuePageProps) {
-  const { staff, filter, counts, rows, before, after, districts, situations, servedAt, accepted, here, objections } =
-    props;
+  const {
+    staff,
+    filter,
+    counts,
+    critical,
+    rows,
+    before,
+    after,
+    districts,
+    situations,
+    servedAt,
+    accepted,
+    here,
+    objections,
+  } = props;
   const { views, settings } = props;
   const { desk, triage } = useCopy();
   const part = useRef<HTMLDivElement>(null);
   const now = useNow(servedAt);
-  const { lost } = useLiveUpdates();
+  const { lost, critical: latest } = useLiveUpdates(staff.account);
   const { arrived, unseen, markSeen } = useArrivals(rows, here, servedAt);
-  const critical = rows.filter(({ id, urgency }) => urgency === "critical" && unseen.includes(id)).map(({ id }) => id);
-  const waiting = useCriticalAlert(critical, settings.sound, (count) => desk.sound.badge(count, triage.title));
+  const waiting = useCriticalAlert({
+    account: staff.account,
+    drawn: critical,
+    latest,
+    servedAt,
+    sound: settings.sound,
+  });
+  const said = waiting > 0 ? desk.sound.badge(waiting, triage.title) : lost ? desk.sound.lost(triage.title) : null;
+  useTabTitle(said);
   const selected = useSelected(part, rows);
   const isFiltered = filter.district !== null || filter.situation !== null || filter.urgency !== null;
   const empty = isFiltered ? triage.emptyFiltered : triage.empty[filter.tab];

@@ -110,6 +110,7 @@ export const deliveries = pgTable(
   (table) => [
     primaryKey({ columns: [table.reportId, table.department] }),
     index("deliveries_assignment").on(table.assignmentId),
+    index("deliveries_unread").on(table.department, table.deliveredAt).where(sql`acknowledged_at is null`),
     index("deliveries_case").on(table.caseId),
   ],
 );

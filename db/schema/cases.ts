@@ -193,6 +193,7 @@ export const caseEvents = pgTable(
   },
   (table) => [
     index("case_events_case").on(table.caseId, table.at),
+    index("case_events_urgency").on(table.at).where(sql`kind = 'urgency_changed'`),
     oneOf("case_events_kind_known", table.kind, caseEventKinds),
   ],
 );

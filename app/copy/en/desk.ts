@@ -33,6 +33,7 @@ export const desk = {
     on: "on",
     off: "off",
     badge: (count: number, title: string) => `(${count} critical) ${title}`,
+    lost: (title: string) => `(live updates lost) ${title}`,
     heard: (count: number) => (count === 1 ? "1 new critical task" : `${count} new critical tasks`),
   },
   select: (number: string) => `Select ${number}`,

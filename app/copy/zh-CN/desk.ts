@@ -33,6 +33,7 @@ export const desk = {
     on: "已开",
     off: "已关",
     badge: (count: number, title: string) => `（${count} 条危急）${title}`,
+    lost: (title: string) => `（实时更新中断）${title}`,
     heard: (count: number) => `新到 ${count} 条危急任务`,
   },
   select: (number: string) => `选中 ${number}`,

@@ -102,6 +102,7 @@ test("the line of an open page ends as soon as its reader is signed out, and a c
       updates: portals.web.live,
       actor: reader,
       mayHear: async () => true,
+      critical: async () => [],
       ended: new AbortController().signal,
       isWelcome: async () => {
         asked.push(reader.accountId);

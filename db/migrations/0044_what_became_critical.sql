@@ -1,0 +1,2 @@
+CREATE INDEX "deliveries_unread" ON "deliveries" USING btree ("department","delivered_at") WHERE acknowledged_at is null;--> statement-breakpoint
+CREATE INDEX "case_events_urgency" ON "case_events" USING btree ("at") WHERE kind = 'urgency_changed';
