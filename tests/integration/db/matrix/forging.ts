@@ -1,29 +1,29 @@
 import type { Tx } from "#db/connection.ts";
 import type { TestPortals } from "#tests/support/portal.ts";
 import type { OneCase, Somebody } from "./one-case.ts";
-import { accountOf, permitted, type Row, statementsOf, type Trial, undone } from "./probe.ts";
+import { accountOf, attempted, permitted, statementsOf, type Trial, undone } from "./probe.ts";
 
 /** Columns that say who did something: nobody writes another's name there. */
 const signatures =
-  "account_id asked_by called_by decided_by entered_by invited_by issued_by recorded_by requested_by shared_by".split(
+  "account_id asked_by called_by decided_by done_by ended_by entered_by invited_by issued_by raised_by recorded_by released_by requested_by reviewed_by shared_by taken_by undo_by withdrawn_by".split(
     " ",
   );
 
 /** Columns that say for which desk it was done. */
-const desks = ["department", "from_department", "shared_from"];
+const desks = ["department", "from_department", "shared_from", "undo_department"];
 
-/** What a dishonest row says: another's name, another's desk, a case or report on which its writer is not. */
-async function liesOf(tx: Tx, found: OneCase, who: Somebody, { row, fillable }: Trial): Promise<Row> {
+/** What somebody could say against the truth: another's name, another's desk, a case or report on which they are not. */
+async function liesOf(tx: Tx, found: OneCase, who: Somebody): Promise<readonly (readonly [string, string])[]> {
   const { caseId, reportId } = found.elsewhere;
-  const told: Record<string, unknown> = {};
+  const lies: [string, string][] = [];
   const isOnIt = await permitted(tx, `select 1 from case_access where case_id = '${caseId}'`);
-  if (!isOnIt) Object.assign(told, { case_id: caseId, report_id: reportId });
-  if (accountOf(who) !== null) {
-    for (const column of signatures) told[column] = strangerTo(found, who);
-    for (const column of desks) told[column] = "education";
+  if (!isOnIt) lies.push(["case_id", caseId], ["report_id", reportId]);
+  const stranger = accountOf(who) === null ? undefined : strangerTo(found, who);
+  if (stranger !== undefined) {
+    for (const column of signatures) lies.push([column, stranger]);
+    for (const column of desks) lies.push([column, "education"]);
   }
-  const isThere = (column: string) => fillable.includes(column) && row[column] !== null && row[column] !== undefined;
-  return Object.fromEntries(Object.entries(told).filter(([column]) => isThere(column)));
+  return lies;
 }
 
 function strangerTo(found: OneCase, who: Somebody): string | undefined {
@@ -32,24 +32,32 @@ function strangerTo(found: OneCase, who: Somebody): string | undefined {
   return stranger === undefined ? undefined : accountOf(stranger)?.accountId;
 }
 
-/** The lies that the database lets somebody write into a row which they may honestly add, and one signed by another. */
+/** The lies that the database takes from somebody, in a row that they may honestly add or a change that they may honestly make. */
 export async function liesLetThrough(
   portals: TestPortals,
   found: OneCase,
   who: Somebody,
   trial: Trial,
 ): Promise<readonly string[]> {
+  const { row, changeable, fillable } = trial;
   const through: string[] = [];
   const honest = statementsOf(who, trial);
+  const isFilled = (column: string) => row[column] !== null && row[column] !== undefined;
   await undone(portals, who, async (tx) => {
-    if (trial.fillable.length > 0 && (await permitted(tx, honest.a))) {
-      for (const [column, lie] of Object.entries(await liesOf(tx, found, who, trial))) {
-        if (await permitted(tx, statementsOf(who, trial, { [column]: lie }).a)) through.push(`add ${column}`);
-      }
+    const lies = await liesOf(tx, found, who);
+    const tell = async (how: "add" | "change", column: string, lie: string, honestly: string): Promise<void> => {
+      const { a, c } = statementsOf(who, trial, { [column]: lie });
+      const ending = await attempted(tx, how === "add" ? a : c);
+      // Where the honest row itself meets a key that is taken, the policies alone have spoken of the lie.
+      if (ending === "done" || ending === honestly) through.push(`${how} ${column}`);
+    };
+    const added = fillable.length > 0 ? await attempted(tx, honest.a) : "refused";
+    const changed = changeable.length > 0 ? await attempted(tx, honest.c) : "refused";
+    for (const [column, lie] of lies) {
+      if (added !== "refused" && fillable.includes(column) && isFilled(column)) await tell("add", column, lie, added);
+      const isChanged = changeable.includes(column) && (honest.changes.includes(column) || isFilled(column));
+      if (changed !== "refused" && isChanged) await tell("change", column, lie, changed);
     }
-    const signed = statementsOf(who, trial, {}, strangerTo(found, who)).c;
-    if (signed === honest.c || trial.changeable.length === 0 || !(await permitted(tx, honest.c))) return;
-    if (await permitted(tx, signed)) through.push("change in another's name");
   });
   return through;
 }
@@ -68,10 +76,10 @@ export const letThrough: Readonly<Record<string, readonly string[]>> = {
   emergency_accesses: ["add case_id"],
   "audit_entries of the case": ["add case_id"],
   "audit_entries of legal aid": ["add case_id"],
-  // The report's id is made with the draft.
-  drafts: ["add report_id"],
-  objections: ["add case_id"],
+  // The report's id is made with the draft, and taken once.
+  drafts: ["add report_id", "change report_id"],
   "documents of the police": ["add report_id"],
   "documents of a notice to the reporter": ["add report_id"],
-  "report_messages of a coordinator": ["add report_id"],
+  // Whoever holds the secret of a sign-in step is whoever signs in.
+  sign_in_steps: ["change account_id"],
 };

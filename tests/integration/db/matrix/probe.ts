@@ -37,46 +37,68 @@ export async function undone(portals: TestPortals, who: Somebody, work: (tx: Tx)
   }
 }
 
-/** Whether the database lets a statement through as far as permission goes, and it finds a row; undone at once. */
-export async function permitted(tx: Tx, statement: string): Promise<boolean> {
-  let may = false;
+/** How a statement ended: a policy or a missing right refused it or found no row for it, a trigger, a key or a check did, nothing did. */
+type Ending = "refused" | "broken" | "done";
+
+/** Tries a statement and undoes it at once. */
+export async function attempted(tx: Tx, statement: string): Promise<Ending> {
+  let ending: Ending = "refused";
   try {
     await tx.transaction(async (savepoint) => {
-      may = ((await savepoint.execute(statement)).count ?? 0) > 0;
+      if (((await savepoint.execute(statement)).count ?? 0) > 0) ending = "done";
       throw new Undo();
     });
   } catch (error) {
-    if (isBroken(error)) return true;
+    if (isBroken(error)) return "broken";
     if (!(error instanceof Undo) && !isRefusal(error)) throw error;
   }
-  return may;
+  return ending;
 }
+
+/** Whether the database lets a statement through as far as permission goes, and it finds a row. */
+export const permitted = async (tx: Tx, statement: string): Promise<boolean> =>
+  (await attempted(tx, statement)) !== "refused";
 
 const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 export const accountOf = (who: Somebody): Extract<Actor, { accountId: string }> | null =>
   typeof who === "object" && "accountId" in who ? who : null;
 
-/** What a policy asks of a changed row besides whose it is: filled in as an honest command would. */
-function changeOf(target: Target, columns: readonly string[], who: Somebody, me: string): string {
-  const honest: Readonly<Record<string, string>> = {
-    emergency_accesses: `reviewed_by = '${me}', reviewed_at = now(), outcome = 'justified'`,
-    match_proposals: `state = 'apart', reason = 'another_child', decided_by = '${me}', department = portal.department(), decided_at = now()`,
-    case_joins: `state = 'undo_asked', undo_by = '${me}', undo_department = portal.department(), undo_asked_at = now()`,
-    recusals: `ended_by = '${me}', ended_at = now()`,
-    identity_requests: `decided_by = '${me}', decided_at = now(), outcome = 'refused'`,
-    password_links: "used_at = now()",
+/** What a policy asks of a changed row besides whose it is: filled in as an honest command would, column by column in SQL. */
+function changeOf(target: Target, columns: readonly string[], who: Somebody): Readonly<Record<string, string>> {
+  const me = `'${accountOf(who)?.accountId ?? randomUUID()}'`;
+  const honest: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    emergency_accesses: { reviewed_by: me, reviewed_at: "now()", outcome: "'justified'" },
+    match_proposals: {
+      state: "'apart'",
+      reason: "'another_child'",
+      decided_by: me,
+      department: "portal.department()",
+      decided_at: "now()",
+    },
+    case_joins: {
+      state: "'undo_asked'",
+      undo_by: me,
+      undo_department: "portal.department()",
+      undo_asked_at: "now()",
+    },
+    recusals: { ended_by: me, ended_at: "now()" },
+    identity_requests: { decided_by: me, decided_at: "now()", outcome: "'refused'" },
+    password_links: { used_at: "now()" },
     inquiries:
       typeof who === "object" && "department" in who && who.department === "police"
-        ? `state = 'withdrawn', ended_by = '${me}', ended_at = now()`
-        : `state = 'answered', sealed_answer = 'x', ended_by = '${me}', ended_at = now()`,
-    documents: `withdrawn_by = '${me}', withdrawn_at = now(), withdrawn_reason = 'other'`,
-    meeting_tasks: `state = 'done', sealed_result = 'x', done_by = '${me}', done_at = now()`,
-    register_entries: `ended_by = '${me}', ended_at = now(), end_reason = 'other'`,
-    case_holds: `released_by = '${me}', released_at = now()`,
+        ? { state: "'withdrawn'", ended_by: me, ended_at: "now()" }
+        : { state: "'answered'", sealed_answer: "'x'", ended_by: me, ended_at: "now()" },
+    documents: { withdrawn_by: me, withdrawn_at: "now()", withdrawn_reason: "'other'" },
+    meetings: { state: "'cancelled'", sealed_record: "'x'", ended_by: me, ended_at: "now()" },
+    meeting_tasks: { state: "'done'", sealed_result: "'x'", done_by: me, done_at: "now()" },
+    register_entries: { ended_by: me, ended_at: "now()", end_reason: "'other'" },
+    case_holds: { released_by: me, released_at: "now()" },
+    objections: { decided_by: me, decided_at: "now()", outcome: "'upheld'" },
+    retaliations: { state: "'taken'", taken_by: me, taken_at: "now()" },
   };
   const isWorker = who === "worker" || who === "idle_worker";
   const own = isWorker ? undefined : honest[target.table];
-  return own ?? columns.map((column) => `"${column}" = "${column}"`).join(", ");
+  return own ?? Object.fromEntries(columns.map((column) => [column, `"${column}"`]));
 }
 
 /** What a new row says of whoever writes it: their own name, as an honest command would. */
@@ -97,6 +119,7 @@ function ownRow(row: Row, who: Somebody): Row {
       "asked_by",
       "called_by",
       "entered_by",
+      "raised_by",
     ]) {
       if (row[column] !== null) set(column, me.accountId);
     }
@@ -135,21 +158,24 @@ export interface Trial {
   readonly fillable: readonly string[];
 }
 
-/** How somebody goes about it; `lie` is what they say against the truth, `signer` in whose name they change a row. */
-export function statementsOf(
-  who: Somebody,
-  { target, row, changeable, fillable }: Trial,
-  lie: Row = {},
-  signer = accountOf(who)?.accountId ?? randomUUID(),
-) {
+/** How somebody goes about it. `lie` is what they say against the truth, in a new row or in one that they change. */
+export function statementsOf(who: Somebody, trial: Trial, lie: Row = {}) {
+  const { target, row, changeable, fillable } = trial;
   const { table, where } = target;
   const values = JSON.stringify({ ...ownRow(row, who), ...lie });
   const columns = fillable.map((column) => `"${column}"`).join(", ");
+  const changes = {
+    ...changeOf(target, changeable, who),
+    ...Object.fromEntries(Object.entries(lie).map(([column, value]) => [column, literal(String(value))])),
+  };
+  const set = Object.entries(changes).map(([column, value]) => `"${column}" = ${value}`);
   return {
     r: `select 1 from ${table} where ${where}`,
     a: `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, ${literal(values)}::jsonb)`,
-    c: `update ${table} set ${changeOf(target, changeable, who, signer)} where ${where}`,
+    c: `update ${table} set ${set.join(", ")} where ${where}`,
     d: `delete from ${table} where ${where}`,
+    /** The columns that an honest change fills in. */
+    changes: Object.keys(changes),
   };
 }
 
