@@ -132,6 +132,25 @@ test("a step counts once, in time, and for the browser that began it", async () 
   expect(await finish(third.step, late.search, after(301_000))).toBe("too_late");
 });
 
+test("the right code under a state that is not the step's is refused", async () => {
+  provider.signedIn = { subject: "city-4711" };
+  await register("city-4711");
+  const { address, step } = await begin();
+  const { searchParams } = await throughProvider(address, portal.config.portalUrl);
+  searchParams.set("state", "of another browser");
+  expect(await finish(step, `?${searchParams}`)).toBe("refused");
+});
+
+test("a subject under which two accounts were registered signs in to neither", async () => {
+  provider.signedIn = { subject: "city-4711" };
+  await register("city-4711");
+  const [twin] =
+    await owner`insert into accounts (id, login, password_hash, role, department, districts, display_name, external_subject)
+    values (gen_random_uuid(), 'twin-example', 'none', 'officer', 'police', ${["110105"]}, '示例值守员二', 'city-4711') returning id`;
+  expect(await signInThere()).toBe("unknown_account");
+  await owner`delete from accounts where id = ${String(twin?.id)}`;
+});
+
 test.each([
   ["nothing", ""],
   ["that access was denied", "?error=access_denied&state=x"],

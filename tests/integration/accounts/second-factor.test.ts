@@ -155,6 +155,7 @@ test("a password alone is halfway from then on, in the demo too, and an open pag
 
 test("the right code lets in under a new token, once; the same code does not count again", async () => {
   const { code } = await withApp(await enter());
+  expect((await confirm(await enter(), { by: "totp", code: code(start) }, start)).outcome).toBe("wrong");
   const at = after(2 * step);
   const session = await enter({ at });
   const recorded = await newDeeds(async () => {
