@@ -121,6 +121,20 @@ describe("whatever the actor", () => {
   });
 });
 
+test("that cases were joined or kept apart is read on the timeline by who reads the reports, not by who is informed", async () => {
+  for (const kind of ["cases_joined", "kept_apart", "join_undone"]) {
+    await owner`insert into case_events (id, case_id, kind, at) values (gen_random_uuid(), ${found.caseId}, ${kind}, now())`;
+  }
+  const readBy = async (who: string) => {
+    const actor = found.people[who];
+    if (typeof actor !== "object") throw new Error(`nobody is ${who}`);
+    const where = `case_id = '${found.caseId}' and kind in ('cases_joined', 'kept_apart', 'join_undone')`;
+    return (await asActor(portals.web.db, actor, (tx) => tx.execute(`select 1 from case_events where ${where}`)))
+      .length;
+  };
+  expect([await readBy("police"), await readBy("police_informed")]).toEqual([3, 0]);
+});
+
 describe("with time", () => {
   const reads = async (name: string, who: string): Promise<string> => {
     const target = found.targets[name];
