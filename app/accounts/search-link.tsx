@@ -21,9 +21,10 @@ export function SearchLink() {
   return (
     <Link
       to="/search"
-      className="inline-flex min-h-11 items-center px-2 text-fine text-on-band underline underline-offset-4"
+      className="inline-flex min-h-11 items-center text-fine whitespace-pre text-on-band underline underline-offset-4 md:px-2"
     >
       {search.open}
+      <span className="max-md:hidden">{search.openKey}</span>
     </Link>
   );
 }

@@ -36,7 +36,7 @@ export function StaffFrame({ staff, counts = {}, tools, children }: StaffFramePr
 function Account({ name, role }: { name: string; role: string }) {
   const { ownAccount, signOut } = useCopy().accounts;
   return (
-    <div className="flex items-center gap-3 text-fine">
+    <div className="flex items-center gap-2 text-fine md:gap-3">
       {/* The account's own pages run a script of their own: they are loaded afresh. */}
       <a
         href="/account"
@@ -55,7 +55,7 @@ function Account({ name, role }: { name: string; role: string }) {
         <FormToken />
         <button
           type="submit"
-          className="inline-flex min-h-11 items-center px-2 text-on-band underline underline-offset-4"
+          className="inline-flex min-h-11 items-center text-on-band md:px-2 underline underline-offset-4"
         >
           {signOut}
         </button>

@@ -6,7 +6,7 @@ import { anchorsElsewhere, shownTabs } from "./sections.tsx";
 import { casePath } from "./tabs.ts";
 
 /**
- * The parts of the case as addresses. On a narrow screen the strip moves sideways and the page does not. A topic that
+ * The parts of the case as addresses. On a narrow screen they stand in several lines: what one has to push into sight is not found. A topic that
  * stands on another part has its old anchor here, so that an address from before leads at least to its tab.
  */
 export function CaseTabs({ view }: { view: CaseView }) {
@@ -15,14 +15,14 @@ export function CaseTabs({ view }: { view: CaseView }) {
   useOldAnchors(view.number, anchors);
   const anchorOn = (tab: string) => [...anchors].find(([id, on]) => on === tab && id === tab)?.[0];
   return (
-    <nav aria-label={cases.tabsLabel} className="-mx-4 overflow-x-auto px-4 sm:-mx-6 sm:px-6 print:hidden">
-      <ul className="flex w-max gap-1">
+    <nav aria-label={cases.tabsLabel} className="print:hidden">
+      <ul className="-mx-2 flex flex-wrap gap-x-1 md:mx-0">
         {shownTabs(view).map((tab) => (
           <li key={tab} id={anchorOn(tab)} className="scroll-mt-40">
             <Link
               to={casePath(view.number, tab)}
               aria-current={tab === view.part ? "page" : undefined}
-              className={`inline-flex min-h-11 items-center gap-1.5 border-b-3 px-3 whitespace-nowrap no-underline hover:text-accent ${
+              className={`inline-flex min-h-11 items-center gap-1.5 border-b-3 px-2 whitespace-nowrap md:px-3 no-underline hover:text-accent ${
                 tab === view.part ? "border-accent font-semibold text-ink" : "border-transparent text-soft"
               }`}
             >

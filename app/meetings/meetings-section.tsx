@@ -116,11 +116,28 @@ export function MeetingFacts({ meeting }: { meeting: MeetingView }) {
 }
 
 function Task({ task, caseNumber, now }: { task: TaskView; caseNumber: string; now: Date }) {
+  const { tasks } = useCopy().meetings;
+  return (
+    <div className="border-l-4 border-line pl-4">
+      <TaskFacts task={task} now={now} />
+      {task.mayFinish ? (
+        <div className="print:hidden">
+          <Details summary={tasks.finish}>
+            <TaskForm caseNumber={caseNumber} taskId={task.id} />
+          </Details>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** Who is to do what until when, and what came of it. */
+export function TaskFacts({ task, now }: { task: TaskView; now: Date }) {
   const words = useCopy().meetings;
   const locale = useLocale();
   const isLate = task.doneAt === null && task.dueAt < now;
   return (
-    <div className="border-l-4 border-line pl-4">
+    <div>
       <p>
         <span className="font-semibold">{task.department.name}</span> {task.what ?? words.unreadable}
       </p>
@@ -130,13 +147,6 @@ function Task({ task, caseNumber, now }: { task: TaskView; caseNumber: string; n
         {isLate ? <StateBadge tone="held">{words.tasks.overdue}</StateBadge> : null}
       </p>
       {task.result === null ? null : <p className="whitespace-pre-line">{task.result}</p>}
-      {task.mayFinish ? (
-        <div className="print:hidden">
-          <Details summary={words.tasks.finish}>
-            <TaskForm caseNumber={caseNumber} taskId={task.id} />
-          </Details>
-        </div>
-      ) : null}
     </div>
   );
 }

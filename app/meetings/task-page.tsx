@@ -1,19 +1,21 @@
 import type { Staff } from "#app/accounts/staff.ts";
 import { StaffFrame } from "#app/accounts/staff-frame.tsx";
 import { ErrorSummary, LinkButton, Notice, useCopy } from "#app/ui/index.ts";
-import { TaskForm } from "./meetings-section.tsx";
+import type { TaskView } from "./meeting-view.ts";
+import { TaskFacts, TaskForm } from "./meetings-section.tsx";
 import type { MeetingRefusalCode } from "./rules.ts";
 
 interface TaskPageProps {
   readonly staff: Staff;
   readonly caseNumber: string;
-  readonly taskId: string;
+  readonly task: TaskView;
+  readonly now: Date;
   readonly typed: string;
   readonly refusal: MeetingRefusalCode | null;
 }
 
 /** What came of a task, where it was not taken as it was typed. */
-export function TaskPage({ staff, caseNumber, taskId, typed, refusal }: TaskPageProps) {
+export function TaskPage({ staff, caseNumber, task, now, typed, refusal }: TaskPageProps) {
   const words = useCopy().meetings;
   const message = refusal === null ? undefined : words.refusals[refusal];
   return (
@@ -29,10 +31,11 @@ export function TaskPage({ staff, caseNumber, taskId, typed, refusal }: TaskPage
         ) : (
           <>
             <ErrorSummary errors={message === undefined ? [] : [{ name: "result", message }]} />
-            <div className="rounded-lg border border-line bg-paper p-6">
+            <div className="grid gap-6 rounded-lg border border-line bg-paper p-5 sm:p-6">
+              <TaskFacts task={task} now={now} />
               <TaskForm
                 caseNumber={caseNumber}
-                taskId={taskId}
+                taskId={task.id}
                 typed={typed}
                 {...(message === undefined ? {} : { error: message })}
               />

@@ -2,10 +2,9 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { requireOfficer } from "#app/accounts/guard.ts";
-import { staffOf } from "#app/accounts/staff.ts";
 import { absentCase } from "#app/cases/absent-case.ts";
 import { caseNumberIn } from "#app/cases/case-number.ts";
-import { findWorkedCase } from "#app/joint-work/worked-case.ts";
+import { readPart } from "#app/cases/case-route.ts";
 import { finishTask } from "#app/meetings/commands.ts";
 import { MeetingRefusal } from "#app/meetings/rules.ts";
 import { TaskPage } from "#app/meetings/task-page.tsx";
@@ -22,14 +21,12 @@ const taskIn = (params: LoaderFunctionArgs["params"]): string => {
   return id.data;
 };
 
-export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const signedIn = await requireOfficer(request, context);
-  const { portal, locale } = context;
-  const caseNumber = caseNumberIn(params);
-  const taskId = taskIn(params);
-  const matter = await asActor(portal.db, signedIn.actor, (tx) => findWorkedCase(tx, signedIn.actor, caseNumber));
-  if (matter === null) throw await absentCase(request, context, signedIn, caseNumber);
-  return { staff: staffOf(signedIn, portal, locale), caseNumber, taskId };
+export async function loader(args: LoaderFunctionArgs) {
+  const id = taskIn(args.params);
+  const { staff, number, beside } = await readPart(args, "meetings");
+  const task = beside.meetings.meetings.flatMap(({ tasks }) => tasks).find((one) => one.id === id);
+  if (task === undefined) throw new Response(null, { status: 404 });
+  return { staff, caseNumber: number, task, now: new Date() };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

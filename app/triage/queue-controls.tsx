@@ -8,14 +8,14 @@ import type { Choice } from "./queue-view.ts";
 export function QueueTabs({ filter, counts }: { filter: QueueFilter; counts: Readonly<Record<Tab, number>> }) {
   const { triage } = useCopy();
   return (
-    <nav aria-label={triage.tabsLabel} className="-mx-4 overflow-x-auto px-4 print:hidden">
-      <ul className="flex gap-1 border-b border-line">
+    <nav aria-label={triage.tabsLabel} className="print:hidden">
+      <ul className="flex flex-wrap gap-x-1 border-b border-line max-md:-mx-2">
         {tabs.map((tab) => (
           <li key={tab}>
             <Link
               to={chosenPath({ ...filter, tab })}
               aria-current={tab === filter.tab ? "page" : undefined}
-              className="inline-flex min-h-11 items-center gap-2 border-b-3 border-transparent px-3 whitespace-nowrap text-ink no-underline hover:border-edge aria-[current=page]:border-accent aria-[current=page]:font-semibold aria-[current=page]:text-accent"
+              className="inline-flex min-h-11 items-center gap-2 border-b-3 border-transparent px-2 whitespace-nowrap md:px-3 text-ink no-underline hover:border-edge aria-[current=page]:border-accent aria-[current=page]:font-semibold aria-[current=page]:text-accent"
             >
               {triage.tabs[tab]}
               <span className="text-fine font-normal text-soft tabular-nums">{triage.count(counts[tab])}</span>

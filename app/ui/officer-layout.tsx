@@ -25,9 +25,13 @@ interface OfficerLayoutProps {
   readonly account: ReactNode;
 }
 
+const mostBesideDesk = 6;
+
 /** Frames an officer's page: where one is, one's desks with what waits there, search, account. */
 export function OfficerLayout({ children, desk, links, search, tools, account }: OfficerLayoutProps) {
   const { shell } = useCopy();
+  // Whoever has many desks finds them on a line of their own: none is pushed out of sight.
+  const besideDesk = links.length > mostBesideDesk ? "" : "xl:order-none xl:mx-3 xl:w-auto";
   return (
     <>
       <a
@@ -37,14 +41,14 @@ export function OfficerLayout({ children, desk, links, search, tools, account }:
         {shell.skipToContent}
       </a>
       <header className="border-b border-band-line bg-band text-on-band print:hidden">
-        <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-5 gap-y-1 px-4 py-1.5 sm:px-6">
+        <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-3 gap-y-1 px-4 md:gap-x-5 py-1.5 sm:px-6">
           <Link to="/" reloadDocument className="flex min-h-11 items-center gap-2.5 text-on-band no-underline">
             <Emblem className="size-7 shrink-0" />
             <span className="sr-only">{shell.home}</span>
             <span className="font-semibold">{desk}</span>
           </Link>
-          <nav aria-label={shell.officer.desks} className="order-last w-full overflow-x-auto md:order-none md:w-auto">
-            <ul className="flex gap-1">
+          <nav aria-label={shell.officer.desks} className={`order-last w-full ${besideDesk}`}>
+            <ul className="-mx-2 flex flex-wrap gap-x-1 md:-mx-3">
               {links.map((link) => (
                 <li key={link.to}>
                   <DeskTab {...link} />
@@ -52,10 +56,10 @@ export function OfficerLayout({ children, desk, links, search, tools, account }:
               ))}
             </ul>
           </nav>
-          <div className="ml-auto flex flex-wrap items-center gap-x-3">
+          <div className="ml-auto flex flex-wrap items-center gap-x-2 md:gap-x-3">
             {search}
             {tools}
-            <LanguageSwitch className="text-fine text-on-band" />
+            <LanguageSwitch className="text-fine text-on-band max-md:px-0" />
             {account}
           </div>
         </div>
@@ -74,7 +78,7 @@ function DeskTab({ to, label, count }: DeskLink) {
     <NavLink
       to={to}
       className={({ isActive }) =>
-        `inline-flex min-h-11 items-center gap-2 border-b-2 px-3 whitespace-nowrap text-on-band no-underline hover:border-on-band ${
+        `inline-flex min-h-11 items-center gap-2 border-b-2 px-2 whitespace-nowrap md:px-3 text-on-band no-underline hover:border-on-band ${
           isActive ? "border-on-band font-semibold" : "border-transparent"
         }`
       }

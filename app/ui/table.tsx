@@ -91,7 +91,7 @@ function Cell<Row>({
   const content = (
     <>
       {cards ? (
-        <span aria-hidden="true" className="text-fine text-soft md:hidden">
+        <span aria-hidden="true" className="max-w-2/5 shrink-0 text-fine text-soft md:hidden">
           {column.heading}
         </span>
       ) : null}
