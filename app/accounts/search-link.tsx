@@ -23,8 +23,10 @@ export function SearchLink() {
       to="/search"
       className="inline-flex min-h-11 items-center text-fine whitespace-pre text-on-band underline underline-offset-4 md:px-2"
     >
-      {search.open}
-      <span className="max-md:hidden">{search.openKey}</span>
+      <span>
+        {search.open}
+        <span className="max-md:hidden">{search.openKey}</span>
+      </span>
     </Link>
   );
 }
