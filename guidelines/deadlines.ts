@@ -74,3 +74,13 @@ export function workingDaysUntil(end: Date, now: Date, calendar: WorkingCalendar
   }
   return left;
 }
+
+/**
+ * When those who owe something are warned that its limit comes near: so many hours before it ends. Null where the clock
+ * warns nobody, has no moment, or began later than the warning would be.
+ */
+export function warnAt(warnBeforeHours: number, startedAt: Date, due: Date | null): Date | null {
+  if (due === null || warnBeforeHours === 0) return null;
+  const at = new Date(due.getTime() - warnBeforeHours * hour);
+  return at > startedAt ? at : null;
+}

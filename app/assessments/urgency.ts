@@ -7,6 +7,7 @@ import { urgencyRank } from "#app/triage/rules.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { assignments, caseEvents, cases, clocks, heldStates, outbox, type Urgency } from "#db/schema/index.ts";
+import { warnAt } from "#guidelines/deadlines.ts";
 import type { Edition } from "#guidelines/edition.ts";
 import { isLower } from "./rules.ts";
 
@@ -76,9 +77,10 @@ async function hastenClocks(tx: Tx, editionOf: (id: string) => Edition, caseId: 
     if (clock === undefined || row.dueAt === null) continue;
     const { dueAt, provisional } = reckon(clock, urgency, change.at);
     if (dueAt === null || new Date(dueAt) >= row.dueAt) continue;
+    const due = new Date(dueAt);
     await tx
       .update(clocks)
-      .set({ dueAt: new Date(dueAt), provisional })
+      .set({ dueAt: due, warnAt: warnAt(clock.warnBeforeHours, change.at, due), provisional })
       .where(eq(clocks.id, row.id));
   }
 }

@@ -1,9 +1,8 @@
-import { and, eq, inArray, lt, lte, sql } from "drizzle-orm";
+import { and, eq, inArray, lte, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
-import { announce } from "#app/platform/live.ts";
 import type { Tx } from "#db/connection.ts";
-import { assignments, caseEvents, clocks, type Urgency } from "#db/schema/index.ts";
-import { chineseCalendar, dueOf } from "#guidelines/deadlines.ts";
+import { clocks, type Urgency } from "#db/schema/index.ts";
+import { chineseCalendar, dueOf, warnAt } from "#guidelines/deadlines.ts";
 import type { Edition } from "#guidelines/edition.ts";
 
 /** The assignment whose clocks are meant. */
@@ -42,6 +41,7 @@ function runningClock(edition: Edition, { assignment, clock: clockId, startedAt,
   const clock = edition.clocks.find(({ id }) => id === clockId);
   if (clock === undefined) throw new Error(`edition ${edition.id} has no clock ${clockId}`);
   const due = known ?? reckon(clock, assignment.urgency, startedAt);
+  const dueAt = due.dueAt === null ? null : new Date(due.dueAt);
   return {
     id: newId(),
     caseId: assignment.caseId,
@@ -53,7 +53,8 @@ function runningClock(edition: Edition, { assignment, clock: clockId, startedAt,
     source: clock.source,
     state: "running" as const,
     startedAt,
-    dueAt: due.dueAt === null ? null : new Date(due.dueAt),
+    dueAt,
+    warnAt: warnAt(clock.warnBeforeHours, startedAt, dueAt),
     provisional: due.provisional,
   };
 }
@@ -197,57 +198,4 @@ export async function cancelClocks(tx: Tx, assignmentId: string, reason: string,
     .update(clocks)
     .set({ state: "cancelled", stoppedAt: now, cancelledFor: reason })
     .where(and(eq(clocks.assignmentId, assignmentId), inArray(clocks.state, ["running", "breached"])));
-}
-
-const sweepBatch = 500;
-
-/**
- * Marks running clocks whose moment has passed as breached. Finds what a lost job would have missed; costs what is
- * due, by the index on running clocks. `uncounted` names clocks that are shown but never breach.
- */
-export async function sweepClocks(tx: Tx, now: Date, uncounted: readonly string[] = []): Promise<{ breached: number }> {
-  const due = tx
-    .select({ id: clocks.id })
-    .from(clocks)
-    .where(
-      and(
-        eq(clocks.state, "running"),
-        lt(clocks.dueAt, now),
-        uncounted.length > 0 ? sql`${clocks.clock} <> all(${sql.param(uncounted)})` : undefined,
-      ),
-    )
-    .orderBy(clocks.dueAt)
-    .limit(sweepBatch)
-    .for("update", { skipLocked: true });
-  const breached = await tx
-    .update(clocks)
-    .set({ state: "breached", breachedAt: now })
-    .where(inArray(clocks.id, due))
-    .returning();
-  if (breached.length === 0) return { breached: 0 };
-  await tx.insert(caseEvents).values(
-    breached.map((clock) => ({
-      id: newId(),
-      caseId: clock.caseId,
-      kind: "clock_breached" as const,
-      at: now,
-      department: clock.owner,
-      district: clock.district,
-      details: { clock: clock.clock },
-    })),
-  );
-  await announceBreaches(
-    tx,
-    breached.flatMap(({ assignmentId }) => assignmentId ?? []),
-  );
-  return { breached: breached.length };
-}
-
-async function announceBreaches(tx: Tx, assignmentIds: string[]): Promise<void> {
-  if (assignmentIds.length === 0) return;
-  const desks = await tx
-    .select({ id: assignments.id, department: assignments.department, district: assignments.district })
-    .from(assignments)
-    .where(inArray(assignments.id, assignmentIds));
-  await announce(tx, "assignment_changed", desks);
 }

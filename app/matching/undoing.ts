@@ -168,9 +168,9 @@ async function giveEachItsOwn(tx: Tx, portal: Portal, { fromCaseId: from }: Join
       .where(and(eq(deliveries.caseId, from), eq(deliveries.assignmentId, assignment.id)));
     const since = of.map(({ filedAt }) => filedAt).sort((a, b) => a.getTime() - b.getTime())[0] ?? now;
     await tx.execute(sql`insert into clocks (id, case_id, assignment_id, report_id, clock, edition, owner, district, source,
-        state, started_at, due_at, provisional, stopped_at, breached_at, cancelled_for)
+        state, started_at, due_at, warn_at, warned_at, provisional, stopped_at, breached_at, cancelled_for)
       select gen_random_uuid(), ${from}, ${own}, report_id, clock, edition, owner, district, source,
-        state, started_at, due_at, provisional, stopped_at, breached_at, cancelled_for
+        state, started_at, due_at, warn_at, warned_at, provisional, stopped_at, breached_at, cancelled_for
       from clocks where assignment_id = ${assignment.id} and started_at >= ${since.toISOString()}::timestamptz
       on conflict do nothing`);
     const [opened] = await tx.select().from(assignments).where(eq(assignments.id, own));

@@ -35,6 +35,11 @@ function placeOf(kind: NoticeKind, caseNumber: string): string {
     case "inquiry_asked":
     case "inquiry_answered":
       return `/cases/${caseNumber}/inquiries`;
+    case "clock_warned":
+      return "/due";
+    case "clock_breached":
+    case "clock_to_procuratorate":
+    case "clock_to_coordinator":
     case "officer_recused":
       return "/sign-in";
     case "report_astray":

@@ -16,6 +16,20 @@ export interface Recipients {
   readonly account?: string;
 }
 
+/** What there is to tell, to whom. */
+export interface Told {
+  /** null for what is about the portal or an account. */
+  readonly caseId: string | null;
+  readonly to: Recipients;
+  /** What the letter names instead of the case, where it must not name the case. */
+  readonly number?: string;
+  /** Who did it, and needs no letter about it. */
+  readonly butNot: string | null;
+}
+
+/** Something that is over before anybody was told of it. */
+export const toNobody: Told = { caseId: null, to: {}, butNot: null };
+
 export interface Person {
   readonly id: string;
   readonly role: string;

@@ -21,9 +21,10 @@ import {
   retaliations,
   supplements,
 } from "#db/schema/index.ts";
+import { type ClockTiding, readClockTiding } from "./clock-tidings.ts";
 import { oweLetters } from "./owing.ts";
 import { peopleFor } from "./recipients.ts";
-import { type Desk, isToldByLetter, type Recipients } from "./rules.ts";
+import { type Desk, isToldByLetter, type Recipients, type Told, toNobody } from "./rules.ts";
 
 /** What people are told of, each by the id of its row. */
 export type Tiding =
@@ -47,7 +48,8 @@ export type Tiding =
   | "password_link_handed"
   | "work_sent"
   | "work_came_back"
-  | "work_reassigned";
+  | "work_reassigned"
+  | ClockTiding;
 
 /**
  * Owes a letter to each person who is to know of something: once a thing and person, however often this runs. Whoever
@@ -70,16 +72,6 @@ async function numberOf(tx: Tx, caseId: string | null): Promise<string> {
   if (caseId === null) return "";
   const [matter] = await tx.select({ number: cases.number }).from(cases).where(eq(cases.id, caseId));
   return matter?.number ?? "";
-}
-
-interface Told {
-  /** null for what is about the portal or an account. */
-  readonly caseId: string | null;
-  readonly to: Recipients;
-  /** What the letter names instead of the case, where it must not name the case. */
-  readonly number?: string;
-  /** Who did it, and needs no letter about it. */
-  readonly butNot: string | null;
 }
 
 const readTiding: Readonly<Record<Tiding, (tx: Tx, id: string) => Promise<Told | null>>> = {
@@ -214,6 +206,7 @@ const readTiding: Readonly<Record<Tiding, (tx: Tx, id: string) => Promise<Told |
     const { objection, work } = decided;
     return isHeld(work) ? { caseId: work.caseId, to: dutyFor(work), butNot: objection.decidedBy } : toNobody;
   },
+  ...readClockTiding,
   async match_proposed(tx, id) {
     const [proposal] = await tx.select().from(matchProposals).where(eq(matchProposals.id, id));
     if (proposal === undefined) return null;
@@ -243,8 +236,6 @@ async function recovered(tx: Tx, id: string): Promise<Told | null> {
   return done === undefined ? null : { caseId: null, to: { account: done.owner }, butNot: null };
 }
 
-/** Something that is over before anybody was told of it. */
-const toNobody: Told = { caseId: null, to: {}, butNot: null };
 const isHeld = ({ state }: Work): boolean => heldStates.some((held) => held === state);
 
 /** Moved work is told to those to whom work is told that a report brings, and when that is. */

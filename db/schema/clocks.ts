@@ -28,6 +28,9 @@ export const clocks = pgTable(
     startedAt: at("started_at").notNull(),
     dueAt: at("due_at"),
     provisional: boolean("provisional").notNull().default(false),
+    /** When those who owe it are warned, and when they were. */
+    warnAt: at("warn_at"),
+    warnedAt: at("warned_at"),
     stoppedAt: at("stopped_at"),
     breachedAt: at("breached_at"),
     /** Why it was cancelled: a code. */
@@ -39,6 +42,7 @@ export const clocks = pgTable(
     /** A desk's clocks that are close to their limit or past it, soonest first. */
     index("clocks_owner_due").on(table.owner, table.district, table.dueAt).where(sql`state in ('running', 'breached')`),
     index("clocks_due").on(table.dueAt).where(sql`state = 'running'`),
+    index("clocks_warn").on(table.warnAt).where(sql`state = 'running' and warned_at is null`),
     /** A job that runs twice, or a page that is sent twice, starts no second clock. */
     uniqueIndex("clocks_started_once").on(table.assignmentId, table.clock, table.startedAt),
     uniqueIndex("clocks_report_started_once").on(table.reportId, table.clock).where(sql`assignment_id is null`),

@@ -101,6 +101,26 @@ export const notices: typeof chinese = {
     text: (_caseNumber, link) =>
       `Somebody who manages your account has just made a link to a new password for it, good for one hour, to be handed to you in person. If you did not ask for this, sign in and change your password at once, which voids the link, and tell an administrator and an auditor.\n\nSign in to see it: ${link}\n\nPlease do not forward this.`,
   },
+  clock_warned: {
+    subject: (caseNumber) => `A time limit ends soon: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `A time limit of case ${caseNumber} ends soon. Please do what it asks before it ends.\n\nSign in: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
+  clock_breached: {
+    subject: (caseNumber) => `A time limit has passed: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `A time limit that your department owes on case ${caseNumber} has passed. Please do what it asks now. The timeline says that it passed.\n\nSign in: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
+  clock_to_procuratorate: {
+    subject: (caseNumber) => `A department is overdue, please urge it: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `A department's time limit on case ${caseNumber} has passed; the procuratorate is asked to urge it. Which limit and whose it is stands on the case page.\n\nSign in: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
+  clock_to_coordinator: {
+    subject: (caseNumber) => `A department is overdue, please urge it: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `A department's time limit on case ${caseNumber} has passed; the coordinator is asked to urge it.\n\nSign in: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
   work_sent: {
     subject: (caseNumber) => `Work from another desk: ${caseNumber}`,
     text: (caseNumber, link) =>

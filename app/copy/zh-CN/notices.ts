@@ -100,6 +100,26 @@ export const notices = {
     text: (_caseNumber: string, link: string): string =>
       `有管理人员刚为您的帐号生成了一个设置新密码的链接，一小时内有效，由对方当面交给您。如果不是您本人提出的，请立即登录修改密码，链接随即作废，并报告系统管理员和审计员。\n\n请登录平台查看：${link}\n\n请勿转发。`,
   },
+  clock_warned: {
+    subject: (caseNumber: string): string => `时限将到：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 有一项时限即将到期，请在到期前办理。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
+  clock_breached: {
+    subject: (caseNumber: string): string => `时限已超期：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 有一项由您的部门承担的时限已经超期，请马上办理。超期已经记入时间线。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
+  clock_to_procuratorate: {
+    subject: (caseNumber: string): string => `有部门超期，请督促：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 有一个部门的时限已经超期，请检察机关督促。哪一项时限、由谁承担，见个案页。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
+  clock_to_coordinator: {
+    subject: (caseNumber: string): string => `有部门超期，请督促：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 有一个部门的时限已经超期，请统筹督查员督促。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
   work_sent: {
     subject: (caseNumber: string): string => `其他值守台送来任务单：${caseNumber}`,
     text: (caseNumber: string, link: string): string =>

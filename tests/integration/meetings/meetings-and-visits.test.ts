@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sweepClocks } from "#app/clocks/commands.ts";
+import { sweepClocks } from "#app/clocks/sweep.ts";
 import { cancelMeeting, finishTask, othersOn, planMeeting, recordMeeting } from "#app/meetings/commands.ts";
 import { MeetingRefusal } from "#app/meetings/rules.ts";
 import { enterInRegister, leaveRegister, recordVisit } from "#app/visits/commands.ts";
@@ -211,7 +211,7 @@ describe("visits and the register", () => {
 
   test("a month without a visit is breached and reaches the sweep; a late visit is late, and the next month begins", async () => {
     await owner`update clocks set due_at = now() - interval '1 day' where clock = 'monthly_visit' and state = 'running'`;
-    await asSystem(portals.worker.db, "test", (tx) => sweepClocks(tx, new Date()));
+    await asSystem(portals.worker.db, "test", (tx) => sweepClocks(tx, portals.web.edition, new Date()));
     expect(await monthly()).toEqual(["met", "breached"]);
     await visit(civilAffairs);
     expect(await monthly()).toEqual(["met", "met_late", "running"]);

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sweepClocks } from "#app/clocks/commands.ts";
+import { sweepClocks } from "#app/clocks/sweep.ts";
 import { unseal } from "#app/platform/crypto.ts";
 import { acceptAssignment, transferAssignment } from "#app/triage/commands.ts";
 import { handBackWork } from "#app/triage/hand-back.ts";
@@ -140,7 +140,7 @@ test("what the other desk has accepted is not taken back, also when both act at 
 
 test("a breached clock goes along breached, and is met late where the work is accepted", async () => {
   const { assignmentId } = await on.routed("police", new Date(Date.now() - 72 * 3_600_000));
-  await on.asWorker((tx) => sweepClocks(tx, now()));
+  await on.asWorker((tx) => sweepClocks(tx, portals.web.edition, now()));
   const before = await acceptance(assignmentId);
   expect(before?.state).toBe("breached");
   const sent = await send(assignmentId);

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sweepClocks } from "#app/clocks/commands.ts";
+import { sweepClocks } from "#app/clocks/sweep.ts";
 import { fileReport } from "#app/reports/filing.ts";
 import { findReceipt } from "#app/reports/receipts.ts";
 import {
@@ -283,7 +283,7 @@ test("the database refuses a move that is not in the table and work that nobody 
 test("a clock whose moment has passed is breached once, is on the timeline, and is met late afterwards", async () => {
   const { caseId, assignmentId } = await routed("police");
   const later = new Date(Date.now() + 48 * 3_600_000);
-  const sweep = () => asWorker((tx) => sweepClocks(tx, later));
+  const sweep = () => asWorker((tx) => sweepClocks(tx, portals.web.edition, later));
   expect((await sweep()).breached).toBeGreaterThan(0);
   expect((await sweep()).breached).toBe(0);
   const breached = (await clocksOf(assignmentId)).find(({ clock }) => clock === "police_accept");

@@ -1,7 +1,14 @@
 import { isWorkday } from "chinese-days";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { CalendarNotPublished, type CountedLimit, chineseCalendar, dueAt, dueOf } from "#guidelines/deadlines.ts";
+import {
+  CalendarNotPublished,
+  type CountedLimit,
+  chineseCalendar,
+  dueAt,
+  dueOf,
+  warnAt,
+} from "#guidelines/deadlines.ts";
 
 // Many cases, on machines that do other things as well.
 vi.setConfig({ testTimeout: 60_000 });
@@ -103,5 +110,20 @@ describe("against counting day by day", () => {
         expect(dueAt(unit(amount + 1), started, chineseCalendar).getTime()).toBeGreaterThanOrEqual(due.getTime());
       }),
     );
+  });
+});
+
+describe("the warning before a limit ends", () => {
+  const started = new Date("2026-11-23T10:00:00+08:00");
+  const due = new Date("2026-11-23T12:00:00+08:00");
+  test.each([
+    [0.25, due, "2026-11-23T11:45:00+08:00"],
+    [1.5, due, "2026-11-23T10:30:00+08:00"],
+    [0, due, null],
+    [2, due, null],
+    [24, due, null],
+    [1, null, null],
+  ])("comes %d hours before it, if there is such a moment", (hours, at, expected) => {
+    expect(warnAt(hours, started, at)).toEqual(expected === null ? null : new Date(expected));
   });
 });
