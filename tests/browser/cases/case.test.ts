@@ -127,6 +127,8 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
         const old = await page.locator("form[action$='/accept']").evaluate((form) => form.outerHTML);
         await page.getByRole("button", { name: "签收" }).click();
         await page.getByRole("button", { name: "开始办理" }).waitFor();
+        // Whole: what still comes would stand behind the old form.
+        await page.waitForLoadState();
         await page.evaluate((html) => document.body.insertAdjacentHTML("beforeend", html), old);
         await page.evaluate("document.body.lastElementChild.submit()");
         await page.getByText("页面上的内容已经不是最新的").waitFor();
@@ -237,6 +239,7 @@ describe.skipIf(chromiumAbsence !== null)("a case", () => {
     await browser.withPage({ javaScript: false }, async (page) => {
       await openCase(page, "police-chaoyang", "多处受伤");
       await page.getByRole("link", { name: "打印全部" }).click();
+      await page.waitForURL("**/print");
       for (const id of ["core", "departments", "routing", "reports", "people", "evidence", "notes", "timeline"]) {
         expect(await section(page, id).count(), id).toBe(1);
       }
