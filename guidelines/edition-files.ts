@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AssessmentFile } from "./assessment.ts";
 import { BothLanguages } from "./city.ts";
 import { Condition } from "./condition.ts";
+import { Intervention, InterventionCommon, WorkflowFile } from "./intervention.ts";
 import { urgencyLevels } from "./levels.ts";
 import { Matching } from "./matching.ts";
 import { professions, situations } from "./report.ts";
@@ -134,21 +135,6 @@ export const Clock = z.strictObject({
   verification: z.enum(verifications),
 });
 
-export const Intervention = z.strictObject({
-  id,
-  name: BothLanguages,
-  about: BothLanguages,
-  measures: z.array(z.int().min(1).max(21)),
-  lead: id,
-  leadBasis: z.enum(["law", "plan", "inferred"]),
-  cooperating: z.array(id),
-  proposes: z.array(z.string()),
-  approves: z.array(z.string()),
-  suggestedWhen: Condition.nullable(),
-  clocks: z.array(id),
-  sources,
-});
-
 export const guidanceStages = [
   "before_filing",
   "keep_evidence",
@@ -204,6 +190,14 @@ export const Page = z.strictObject({ id, title: BothLanguages, lead: BothLanguag
 
 /** From what a term of keeping is reckoned: the day the case was closed, or the child's eighteenth birthday. */
 const keptFrom = ["closing", "majority"] as const;
+
+/** The folder of an edition that says how its interventions go: one file a workflow, and what they have in common. */
+export const interventionFolder = {
+  name: "interventions",
+  common: "common",
+  Common: InterventionCommon,
+  Workflow: WorkflowFile,
+};
 
 /** The files of an edition and what each must hold. */
 export const editionFiles = {

@@ -1,10 +1,17 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { z } from "zod";
 import type { Instrument } from "./assessment.ts";
-import { type capacities, editionFiles, type urgencyLevels, type verifications } from "./edition-files.ts";
+import {
+  type capacities,
+  editionFiles,
+  interventionFolder,
+  type urgencyLevels,
+  type verifications,
+} from "./edition-files.ts";
 import { EditionError, type Finding } from "./findings.ts";
+import type { InterventionCommon, Workflow } from "./intervention.ts";
 import { lintEdition } from "./lint.ts";
 import { pathText } from "./problems.ts";
 
@@ -51,6 +58,8 @@ export type Edition = {
   readonly events: Files["clocks"]["events"];
   readonly clocks: readonly Clock[];
   readonly interventions: readonly Intervention[];
+  readonly interventionCommon: InterventionCommon;
+  readonly workflows: readonly Workflow[];
   readonly assessment: Instrument;
   readonly guidance: readonly Guidance[];
   readonly retention: Files["retention"];
@@ -61,7 +70,7 @@ export type Edition = {
 type FileName = keyof typeof editionFiles;
 type FileRead = { readonly value: unknown } | { readonly finding: Finding };
 
-function readYaml(dir: string, name: FileName): FileRead {
+function readYaml(dir: string, name: string): FileRead {
   const where = `${name}.yaml`;
   try {
     return { value: parse(readFileSync(join(dir, where), "utf8")) };
@@ -74,18 +83,31 @@ function readYaml(dir: string, name: FileName): FileRead {
   }
 }
 
+/** The names of the workflows' files, in the order of the alphabet; none where there is no folder. */
+function workflowNames(dir: string): string[] {
+  try {
+    const files = readdirSync(join(dir, interventionFolder.name)).filter((name) => name.endsWith(".yaml"));
+    return files
+      .map((name) => name.slice(0, -".yaml".length))
+      .filter((name) => name !== interventionFolder.common)
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
 /** Reads the files of an edition as they stand, each against its schema; what they mean together is `lintEdition`'s. */
 export function readEdition(dir: string): Edition {
   const findings: Finding[] = [];
-  const file = <F extends FileName>(name: F): Files[F] | undefined => {
+  const parsed = <T>(name: string, schema: z.ZodType<T>): T | undefined => {
     const read = readYaml(dir, name);
     if ("finding" in read) {
       findings.push(read.finding);
       return undefined;
     }
-    const parsed = editionFiles[name].safeParse(read.value);
-    if (parsed.success) return parsed.data as Files[F];
-    for (const issue of parsed.error.issues) {
+    const result = schema.safeParse(read.value);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) {
       const missing = /\.(zh|en)$/.test(pathText(issue.path));
       findings.push({
         code: missing ? "translation-missing" : "file-malformed",
@@ -95,6 +117,8 @@ export function readEdition(dir: string): Edition {
     }
     return undefined;
   };
+  const file = <F extends FileName>(name: F) =>
+    parsed<Files[F]>(name, editionFiles[name] as unknown as z.ZodType<Files[F]>);
   const header = file("edition");
   const departments = file("departments");
   const sources = file("sources");
@@ -111,11 +135,16 @@ export function readEdition(dir: string): Edition {
   const retention = file("retention");
   const matching = file("matching");
   const tellings = file("tellings");
+  const { name: folder, common, Common, Workflow: Shape } = interventionFolder;
+  const interventionCommon = parsed(`${folder}/${common}`, Common);
+  const workflows = workflowNames(dir).flatMap((name) => parsed(`${folder}/${name}`, Shape) ?? []);
   if (!(header && departments && sources && situations && facts && definitions && questions && routing)) {
     throw new EditionError(findings);
   }
-  if (!(urgency && clocks && interventions && assessment && guidance && retention && matching && tellings))
+  if (!(urgency && clocks && interventions && assessment && guidance && retention && matching && tellings)) {
     throw new EditionError(findings);
+  }
+  if (interventionCommon === undefined || findings.length > 0) throw new EditionError(findings);
   return {
     ...header,
     departments,
@@ -132,6 +161,8 @@ export function readEdition(dir: string): Edition {
     events: clocks.events,
     clocks: clocks.clocks,
     interventions,
+    interventionCommon,
+    workflows,
     assessment,
     guidance,
     retention,

@@ -23,6 +23,10 @@ export const findingCodes = [
   "question-not-in-contract",
   "question-without-effect",
   "options-differ",
+  "step-unreachable",
+  "intervention-without-end",
+  "field-not-asked",
+  "limit-not-driven",
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 

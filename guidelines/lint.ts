@@ -1,6 +1,7 @@
 import type { Edition } from "./edition.ts";
 import type { Finding } from "./findings.ts";
 import { lintAssessment } from "./lint-assessment.ts";
+import { lintInterventions } from "./lint-interventions.ts";
 import { lintQuestions } from "./lint-questions.ts";
 import { lintReferences, lintSituations } from "./lint-references.ts";
 import { lintRules } from "./lint-rules.ts";
@@ -13,7 +14,7 @@ const chinese = /\p{Script=Han}/u;
  * by walking all combinations of the facts that conditions mention, so they wait until every reference resolves.
  */
 export function lintEdition(edition: Edition): Finding[] {
-  const references = [...lintReferences(edition), ...lintAssessment(edition)];
+  const references = [...lintReferences(edition), ...lintAssessment(edition), ...lintInterventions(edition)];
   const texts = [...lintTexts(edition, ""), ...lintSituations(edition, professions)];
   if (references.some(({ code }) => code === "unknown-fact" || code === "value-outside-domain")) {
     return [...references, ...texts];

@@ -25,7 +25,11 @@ export const edition: typeof zh = {
     "question-not-in-contract": "the report's contract holds no such field",
     "question-without-effect":
       "a question of the assessment that no rule reads and that is not marked as kept for the record",
-    "options-differ": "the options differ from the report's contract",
+    "options-differ": "the options do not fit the kind of field, or differ from the report's contract",
+    "step-unreachable": "a step of an intervention can never come",
+    "intervention-without-end": "an intervention has no end that is always open, or none that judges what it did",
+    "field-not-asked": "no move asks for this field",
+    "limit-not-driven": "no move of the intervention starts this limit, or none stops it",
   },
   clean: (id, rules, questions, clocks, interventions) =>
     `Edition ${id} is clean: ${rules} rules, ${questions} questions, ${clocks} clocks, ${interventions} interventions.`,

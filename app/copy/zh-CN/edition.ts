@@ -25,7 +25,11 @@ export const edition = {
     "question-unreachable": "问题永远不会被问到，或者所依赖的内容之前没有问",
     "question-not-in-contract": "报告契约中没有这个字段",
     "question-without-effect": "评估中的问题没有被任何规则使用，也没有标明仅供记录",
-    "options-differ": "选项与报告契约不一致",
+    "options-differ": "选项与字段的类型或者报告契约不一致",
+    "step-unreachable": "干预措施的步骤永远轮不到",
+    "intervention-without-end": "干预措施没有随时可以结束的出口，或者没有对效果的评判",
+    "field-not-asked": "字段没有在任何一步被问到",
+    "limit-not-driven": "措施的时限在办理过程中无从起算，或者无法停止",
   } satisfies Record<FindingCode, string>,
   clean: (id: string, rules: number, questions: number, clocks: number, interventions: number) =>
     `指引 ${id} 通过检查：${rules} 条规则，${questions} 个问题，${clocks} 个时限，${interventions} 项干预措施。`,

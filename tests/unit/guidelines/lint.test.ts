@@ -13,6 +13,7 @@ import {
 } from "#guidelines/edition.ts";
 import { type FindingCode, findingCodes } from "#guidelines/findings.ts";
 import { lintEdition } from "#guidelines/lint.ts";
+import { type Broken, brokenInterventions } from "./broken-interventions.ts";
 import { withEveryQuestionRead } from "./every-question-read.ts";
 import { edition, editionFolder } from "./examples.ts";
 
@@ -42,7 +43,7 @@ const disabled: Condition = { fact: "disability", is: true };
 const impossible: Condition = { all: [disabled, { fact: "disability", is: false }] };
 
 /** One edition broken in one place for each thing that the lint can find in an edition whose files read. */
-const broken: readonly [FindingCode, string, Partial<Edition>, string][] = [
+const broken: readonly Broken[] = [
   [
     "dangling-reference",
     "a rule cites a law that is not there",
@@ -313,6 +314,7 @@ const broken: readonly [FindingCode, string, Partial<Edition>, string][] = [
     { assessment: withEveryQuestionRead(edition.assessment) },
     "communication",
   ],
+  ...brokenInterventions,
 ];
 
 describe("each mistake is found by its name", () => {
