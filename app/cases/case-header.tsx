@@ -22,13 +22,11 @@ export function CaseHeader({ view, now }: { view: CaseView; now: Date }) {
           {view.number}
         </h1>
         <ul className="flex flex-wrap gap-x-4 font-semibold">
-          {view.core.people
-            .filter(({ kind }) => kind === "child")
-            .map((child) => (
-              <li key={child.id}>
-                {cases.child(child.name ?? cases.noName, child.age, cases.sexes[child.sex ?? "unknown"])}
-              </li>
-            ))}
+          {view.core.children.map((child) => (
+            <li key={child.id}>
+              {cases.child(child.name ?? cases.noName, child.age, cases.sexes[child.sex ?? "unknown"])}
+            </li>
+          ))}
         </ul>
         <OpenIdentities view={view} />
         <span className="text-fine text-soft">

@@ -10,7 +10,7 @@ import type { CaseRecord } from "./queries.ts";
 import type { Reader } from "./reader.ts";
 import { type ReportView, reportViews } from "./report-view.ts";
 import { type ReportPages, reportPages } from "./reports-place.ts";
-import { type RoutingView, routingViews } from "./routing-view.ts";
+import { type RoutingPages, type RoutingView, routingPages, routingViews } from "./routing-view.ts";
 import type { CasePart } from "./tabs.ts";
 import { type TimelineView, timelineView } from "./timeline-view.ts";
 
@@ -31,7 +31,9 @@ export interface CaseView {
   readonly core: CoreView;
   readonly mine: MyWork | null;
   readonly departments: readonly DepartmentView[];
+  /** Why each report came here, as far as the page tells it; the oldest first. */
   readonly routing: readonly RoutingView[];
+  readonly routingPages: RoutingPages;
   /** The reports of the page that was asked for, the newest first. */
   readonly reports: readonly ReportView[];
   readonly reportPages: ReportPages;
@@ -68,6 +70,7 @@ export function caseView(reader: Reader, record: CaseRecord, servedAt: Date, par
     mine: myWork(signedIn.actor, record),
     departments: departmentViews(reader, record),
     routing: routingViews(reader, record),
+    routingPages: routingPages(record),
     reports: reportViews(reader, record, contents, reports),
     reportPages: reportPages(record.matter.number, record.shown),
     comparison: comparisonView(reader, record, reports),

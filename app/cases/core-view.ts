@@ -23,7 +23,10 @@ export interface CoreView {
   readonly situations: readonly { readonly id: string; readonly name: string; readonly statute: string }[];
   readonly district: string;
   readonly informed: readonly string[];
+  /** Everybody whom a report names, as often as reports name them. */
   readonly people: readonly PersonView[];
+  /** Each child once, however many reports name it in the same words. */
+  readonly children: readonly PersonView[];
   /** What the reports say; null for a desk that was only informed, and once the case is sealed. */
   readonly told: ToldView | null;
 }
@@ -50,6 +53,10 @@ export interface OpenedReport {
 export function coreView(reader: Reader, record: CaseRecord, contents: Contents): CoreView {
   const { portal, locale } = reader;
   const inWords = (code: string) => inLanguage(districtName(portal.city, code), locale);
+  const people = record.parties.map((party) => {
+    const opened = contents.party(party);
+    return { party, name: opened?.name ?? null, view: personView(reader, party, opened, record.matter.childAge) };
+  });
   const informed = new Set(record.decisions.flatMap(({ informedDistricts }) => informedDistricts));
   return {
     situations: record.matter.situations.map((id) => {
@@ -62,9 +69,37 @@ export function coreView(reader: Reader, record: CaseRecord, contents: Contents)
     }),
     district: inWords(record.matter.district),
     informed: [...informed].filter((code) => code !== record.matter.district).map(inWords),
-    people: record.parties.map((party) => personView(reader, party, contents, record.matter.childAge)),
+    people: people.map(({ view }) => view),
+    children: eachOnce(
+      people
+        .filter(({ party }) => party.kind === "child")
+        .map(({ party, name, view }) => ({
+          report: party.reportId,
+          words: [name, view.age, view.sex].join("/"),
+          view,
+        })),
+    ).map(({ view }) => view),
     told: record.reports.length === 0 ? null : toldView(reader, latestReport(record, contents), inWords),
   };
+}
+
+/**
+ * Who is named in the same words by several reports, once; two who are named alike in one report, as twins without a
+ * name are, remain two.
+ */
+export function eachOnce<T extends { readonly report: string | null; readonly words: string }>(
+  named: readonly T[],
+): readonly T[] {
+  const first = new Map<string, T>();
+  const within = new Map<string, number>();
+  for (const one of named) {
+    const here = `${one.report} ${one.words}`;
+    const ordinal = (within.get(here) ?? 0) + 1;
+    within.set(here, ordinal);
+    const key = `${ordinal} ${one.words}`;
+    if (!first.has(key)) first.set(key, one);
+  }
+  return [...first.values()];
 }
 
 /** The latest report that could be opened; the newest first, so that no more are opened than must be. */
@@ -110,10 +145,9 @@ function placeOf(
 function personView(
   { identities }: Reader,
   party: CaseRecord["parties"][number],
-  contents: Contents,
+  opened: ReturnType<Contents["party"]>,
   youngest: number | null,
 ): PersonView {
-  const opened = contents.party(party);
   const isOpen = identities === "open";
   const name = opened?.name ?? null;
   const bornOn = opened?.bornOn ?? null;

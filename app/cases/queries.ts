@@ -10,11 +10,11 @@ import {
   deliveries,
   objections,
   parties,
-  routingDecisions,
 } from "#db/schema/index.ts";
 import { readBeside, readingFor } from "./beside.ts";
 import { wholeCase } from "./case-place.ts";
 import { readReports } from "./reports-queries.ts";
+import { readRouting } from "./routing-queries.ts";
 import { type CasePart, draws } from "./tabs.ts";
 import { actorsOf, eventsOfKinds, readTimeline } from "./timeline-queries.ts";
 import { entriesAtOnce, entriesOnPaper } from "./timeline-rules.ts";
@@ -31,20 +31,14 @@ export async function readCase(tx: Tx, number: string, part: CasePart = "print",
   if (matter === undefined) return null;
   const id = matter.id;
   const reading = readingFor(part);
-  const [held, running, filed, people, brought, decisions, raised, changed, timeline, actors, keys, beside] =
+  const [held, running, filed, people, brought, routed, raised, changed, timeline, actors, keys, beside] =
     await Promise.all([
       assignmentsOf(tx, id),
       tx.select().from(clocks).where(eq(clocks.caseId, id)).orderBy(asc(clocks.dueAt), asc(clocks.startedAt)),
       readReports(tx, id, part, place.reports),
       tx.select().from(parties).where(eq(parties.caseId, id)).orderBy(asc(parties.createdAt), asc(parties.id)),
       tx.select().from(deliveries).where(eq(deliveries.caseId, id)),
-      reading(["overview"], () =>
-        tx
-          .select()
-          .from(routingDecisions)
-          .where(eq(routingDecisions.caseId, id))
-          .orderBy(asc(routingDecisions.decidedAt)),
-      ),
+      readRouting(tx, id, part, place.routing),
       reading(["overview"], () => objectionsOf(tx, id)),
       reading(["overview"], () => eventsOfKinds(tx, id, overriding)),
       draws(part, ["timeline"])
@@ -61,7 +55,7 @@ export async function readCase(tx: Tx, number: string, part: CasePart = "print",
     ...filed,
     parties: people,
     deliveries: brought,
-    decisions,
+    ...routed,
     objections: raised,
     overrides: changed,
     events: timeline.rows,

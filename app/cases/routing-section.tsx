@@ -1,6 +1,6 @@
 import { moment } from "#app/copy/when.ts";
 import { LawList } from "#app/triage/law-list.tsx";
-import { Details, useCopy, useLocale } from "#app/ui/index.ts";
+import { Details, Pager, useCopy, useLocale } from "#app/ui/index.ts";
 import type { ToldAssignment } from "#guidelines/tell.ts";
 import type { CaseView } from "./case-view.ts";
 import type { RoutingView } from "./routing-view.ts";
@@ -9,12 +9,15 @@ import { OverrideList, RuleTable } from "./rule-table.tsx";
 /** Why each report came to this desk: the rule in a sentence, the facts it used, the law, what was not known. */
 export function RoutingSection({ view }: { view: CaseView }) {
   const { routing: words } = useCopy().cases;
+  const { page, pages, count, earlier, later } = view.routingPages;
   if (view.routing.length === 0) return <p className="text-soft">{words.notRouted}</p>;
   return (
     <div className="grid gap-8">
+      {pages > 1 ? <p className="text-soft tabular-nums">{words.page(page, pages, count)}</p> : null}
       {view.routing.map((routing) => (
         <OneRouting key={routing.id} routing={routing} />
       ))}
+      <Pager previous={earlier} next={later} />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import {
 } from "#guidelines/tell.ts";
 import type { CaseRecord } from "./queries.ts";
 import type { Reader } from "./reader.ts";
+import { routingPath } from "./routing-place.ts";
 
 /** Why one report went where it went, told to this reader. */
 export interface RoutingView {
@@ -33,14 +34,15 @@ export interface RoutingView {
 export function routingViews(reader: Reader, record: CaseRecord): readonly RoutingView[] {
   const { portal, locale, signedIn } = reader;
   const isProsecutor = signedIn.actor.department === "procuratorate";
-  return record.decisions.map((row) => {
+  return record.decisions.flatMap((row) => {
+    if (row.decision === null) return [];
     const edition = portal.editionOf(row.edition);
     const decision: Decision = JSON.parse(row.decision);
     const told = isProsecutor
       ? tellProsecutor(decision, edition, locale, overridesOf(reader, record, decision))
       : tellOfficer(decision, edition, locale);
     const own = told.assignments.find(({ department }) => department === signedIn.actor.department) ?? null;
-    return {
+    const view: RoutingView = {
       id: row.reportId,
       reportNumber: record.reports.find(({ id }) => id === row.reportId)?.number ?? null,
       decidedAt: row.decidedAt,
@@ -52,7 +54,28 @@ export function routingViews(reader: Reader, record: CaseRecord): readonly Routi
       missing: told.missing.map(({ name }) => name),
       supervision: isOversight(told) ? { considered: told.considered, overrides: told.overrides } : null,
     };
+    return [view];
   });
+}
+
+/** Where a page of decisions stands among the others. */
+export interface RoutingPages {
+  readonly page: number;
+  readonly pages: number;
+  readonly count: number;
+  /** Addresses of the neighbouring pages. */
+  readonly earlier: string | null;
+  readonly later: string | null;
+}
+
+export function routingPages({ matter, routing: { page, pages, count } }: CaseRecord): RoutingPages {
+  return {
+    page,
+    pages,
+    count,
+    earlier: page > 1 ? routingPath(matter.number, page - 1) : null,
+    later: page < pages ? routingPath(matter.number, page + 1) : null,
+  };
 }
 
 const isOversight = (told: ReturnType<typeof tellOfficer> | ProsecutorTelling): told is ProsecutorTelling =>

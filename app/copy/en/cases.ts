@@ -83,6 +83,7 @@ export const cases: typeof chinese = {
   routing: {
     decidedAt: (when: string, edition: string) => `Routed ${when} by edition ${edition}`,
     reportLine: (number: string) => `Report ${number}`,
+    page: (page, pages, count) => `Page ${page} of ${pages} · routed ${count} times, the earliest first`,
     capacity: "This department's part",
     arrived: "This assignment was sent on by another desk; below is why the report was routed there at first.",
     urgency: "Why this urgency",

@@ -77,6 +77,7 @@ export const cases = {
   routing: {
     decidedAt: (when: string, edition: string) => `${when} 按指引 ${edition} 自动分流`,
     reportLine: (number: string) => `报告 ${number}`,
+    page: (page: number, pages: number, count: number) => `第 ${page} 页，共 ${pages} 页 · ${count} 次分流，最早的在前`,
     capacity: "本部门的职责",
     arrived: "这项任务由其他部门或区移送而来，下面是移送前的分流理由。",
     urgency: "紧急程度的理由",

@@ -157,6 +157,27 @@ describe.skipIf(chromiumAbsence !== null)("a case of many reports", () => {
     },
   );
 
+  test("the child is named once, and why the reports came is told a page at a time", async () => {
+    await browser.withPage({ javaScript: false, width: 1440 }, async (page) => {
+      await signIn(page, city, "police-chaoyang");
+      await page.goto(`/cases/${large.number}`);
+      expect(await page.locator("#content header").getByText(/9岁/).count()).toBe(1);
+      const told = new Set<string>();
+      for (;;) {
+        const lines = await page
+          .locator("#routing")
+          .getByText(/^报告 BJ-.*自动分流$/)
+          .allTextContents();
+        expect(lines.length).toBeLessThanOrEqual(3);
+        for (const line of lines) told.add(line);
+        const later = page.locator("#routing").getByRole("link", { name: /下一页/ });
+        if ((await later.count()) === 0) break;
+        await page.goto((await later.getAttribute("href")) ?? "");
+      }
+      expect(told.size).toBe(large.reportIds.length);
+    });
+  });
+
   test("a timeline of hundreds is read a page at a time and narrowed", async () => {
     await browser.withPage({ javaScript: false, width: 390 }, async (page) => {
       await signIn(page, city, "police-chaoyang");
