@@ -13,6 +13,12 @@ const page: Page = {
   unavailable: false,
 };
 
+// A load that the reader left behind breaks off while its answer is still read; the reading rejects two promises that
+// nobody holds. The page went on, so that there is nothing to tell.
+window.addEventListener("unhandledrejection", (event) => {
+  if (event.reason instanceof DOMException && event.reason.name === "AbortError") event.preventDefault();
+});
+
 startTransition(() => {
   hydrateRoot(
     document,
