@@ -193,6 +193,16 @@ export const catalogue = {
     timeLimitMs: minute,
     schedule: { everyMs: minute },
   },
+  /** Who reads what changes with every case, account and recusal, so that it is looked at again and again. */
+  "list-unheld-pairs": {
+    job: "list-unheld-pairs",
+    queue: "upkeep",
+    payload: z.strictObject({ v: z.literal(1) }),
+    attempts: 1,
+    backoff: { fromMs: second, upToMs: second },
+    timeLimitMs: minute,
+    schedule: { everyMs: 5 * minute },
+  },
   /** For what an earlier release filed without them: finds nothing once all is done. With an id: goes on after it. */
   "keep-traits": {
     job: "keep-traits",

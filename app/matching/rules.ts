@@ -74,7 +74,13 @@ export const movedApart: readonly string[] = [
 ];
 
 /** What stays with the case it speaks of: an hour that was granted, what was found and decided about the pair, the trail. */
-export const staysBehind: readonly string[] = ["emergency_accesses", "match_proposals", "case_joins", "audit_entries"];
+export const staysBehind: readonly string[] = [
+  "emergency_accesses",
+  "match_proposals",
+  "unheld_pairs",
+  "case_joins",
+  "audit_entries",
+];
 
 /** Of two cases the older remains: its number is the one that is known on paper. */
 export function remaining<C extends { readonly id: string; readonly openedAt: Date }>(

@@ -1,6 +1,7 @@
 import { and, asc, eq, exists, isNull, lte, not, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { recordDeed } from "#app/audit/record.ts";
+import { lapseProposals } from "#app/matching/unheld-pairs.ts";
 import type { Tx } from "#db/connection.ts";
 import { caseEvents, caseHolds, cases } from "#db/schema/index.ts";
 import { addMonths, beijingDay, startOfBeijingDay } from "#guidelines/days.ts";
@@ -85,6 +86,7 @@ export async function sealCase(tx: Tx, edition: Edition, caseId: string, now: Da
     .update(cases)
     .set({ state: "sealed", sealedAt: now, keptUntil: startOfBeijingDay(days.keptUntil) })
     .where(eq(cases.id, caseId));
+  await lapseProposals(tx, caseId);
   await tx.insert(caseEvents).values({ id: newId(), caseId, kind: "case_sealed", at: now });
   await recordDeed(tx, {
     action: "case_sealed",

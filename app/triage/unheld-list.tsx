@@ -20,7 +20,12 @@ export function UnheldList({ staff, lines, hasMore, now }: UnheldListProps) {
       id: "matter",
       heading: unheld.columns.matter,
       rowHeading: true,
-      cell: ({ caseNumber }) => <span className="tabular-nums">{caseNumber}</span>,
+      cell: ({ caseNumber, otherNumber }) => (
+        <>
+          <span className="tabular-nums">{caseNumber}</span>
+          {otherNumber === null ? null : <span className="block tabular-nums">{unheld.and(otherNumber)}</span>}
+        </>
+      ),
     },
     {
       id: "cause",

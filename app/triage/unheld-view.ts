@@ -10,6 +10,7 @@ import { findUnheld, mostUnheld, type UnheldCause } from "./unheld.ts";
 export interface UnheldLine {
   readonly id: string;
   readonly caseNumber: string;
+  readonly otherNumber: string | null;
   readonly cause: UnheldCause;
   readonly desk: string;
   readonly since: Date;
@@ -28,15 +29,18 @@ export async function readUnheld(
     ? [...city.districts.map(({ code }) => code), city.cityDesk.code]
     : actor.districts;
   const found = await findUnheld(tx, { districts, edition }, now);
-  const lines = found.slice(0, mostUnheld).map(({ caseNumber, assignmentId, cause, department, district, since }) => ({
-    id: `${cause} ${assignmentId ?? caseNumber}`,
-    caseNumber,
-    cause,
-    desk:
-      department === null
-        ? inLanguage(districtName(city, district), locale)
-        : deskName(portal, locale, department, district),
-    since,
-  }));
+  const lines = found
+    .slice(0, mostUnheld)
+    .map(({ caseNumber, otherNumber, assignmentId, cause, department, district, since }, at) => ({
+      id: `${cause} ${assignmentId ?? caseNumber} ${otherNumber ?? at}`,
+      caseNumber,
+      otherNumber,
+      cause,
+      desk:
+        department === null
+          ? inLanguage(districtName(city, district), locale)
+          : deskName(portal, locale, department, district),
+      since,
+    }));
   return { lines, hasMore: found.length > mostUnheld };
 }

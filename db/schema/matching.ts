@@ -80,6 +80,24 @@ export const matchProposals = pgTable(
   ],
 );
 
+/**
+ * A likely pair whose two cases nobody in office reads both of: one row a case, for the coordinator of its district. That
+ * there is such a pair and since when; nothing of what was found.
+ */
+export const unheldPairs = pgTable(
+  "unheld_pairs",
+  {
+    proposalId: uuid("proposal_id")
+      .notNull()
+      .references(() => matchProposals.id, { onDelete: "cascade" }),
+    caseId: uuid("case_id")
+      .notNull()
+      .references(() => cases.id, { onDelete: "restrict" }),
+    since: at("since").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.proposalId, table.caseId] }), index("unheld_pairs_case").on(table.caseId)],
+);
+
 export const joinStates = ["asked", "joined", "refused", "undo_asked", "undone"] as const;
 
 /** Rows that a join moved, by table, so that an undone join puts back exactly these. Ids and codes only. */

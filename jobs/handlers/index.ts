@@ -6,6 +6,7 @@ import { followUrgency } from "./follow-urgency.ts";
 import { handBackWork } from "./hand-back-work.ts";
 import { joinCases, undoJoin } from "./join-cases.ts";
 import { keepTraits } from "./keep-traits.ts";
+import { listUnheldPairs } from "./list-unheld-pairs.ts";
 import { removeEvidence } from "./remove-evidence.ts";
 import { removeExpiredDrafts, removeExpiredSessions } from "./remove-expired.ts";
 import { destroyCases, sealCases } from "./retention.ts";
@@ -35,6 +36,7 @@ export function allHandlers(mailer: Mailer): Handlers {
     "join-cases": joinCases,
     "undo-join": undoJoin,
     "sweep-clocks": sweepClocks,
+    "list-unheld-pairs": listUnheldPairs,
     "keep-traits": keepTraits,
     "remove-expired-drafts": removeExpiredDrafts,
     "remove-expired-sessions": removeExpiredSessions,

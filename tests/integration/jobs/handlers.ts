@@ -25,6 +25,7 @@ export function handlersWith(work: { readonly routeReport?: Work; readonly sendM
     "join-cases": handle(catalogue["join-cases"], nothing),
     "undo-join": handle(catalogue["undo-join"], nothing),
     "sweep-clocks": handle(catalogue["sweep-clocks"], nothing),
+    "list-unheld-pairs": handle(catalogue["list-unheld-pairs"], nothing),
     "keep-traits": handle(catalogue["keep-traits"], nothing),
     "remove-expired-drafts": handle(catalogue["remove-expired-drafts"], nothing),
     "remove-expired-sessions": handle(catalogue["remove-expired-sessions"], nothing),

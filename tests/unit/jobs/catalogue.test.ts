@@ -37,6 +37,7 @@ describe("the catalogue", () => {
   test("clocks are swept every minute and drafts removed by night", () => {
     expect(scheduledKinds().map(({ job }) => job)).toEqual([
       "sweep-clocks",
+      "list-unheld-pairs",
       "keep-traits",
       "remove-expired-drafts",
       "remove-expired-sessions",

@@ -228,6 +228,7 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
     const [joined = "", asked = ""] = others;
     await owner`insert into match_proposals (id, case_id, other_case_id, state, weight, findings, edition, proposed_at)
       values (${randomUUID()}, ${caseId}, ${joined}, 'open', 20, '{}', '2026-01', now())`;
+    await owner`insert into unheld_pairs (proposal_id, case_id, since) select id, case_id, proposed_at from match_proposals`;
     await owner`insert into case_joins (id, case_id, from_case_id, automatic, state, asked_at) values
       (${randomUUID()}, ${caseId}, ${joined}, true, 'joined', now()), (${randomUUID()}, ${caseId}, ${asked}, false, 'asked', now())`;
 
@@ -282,6 +283,7 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       match_profiles: ofCase("match_profiles"),
       match_tokens: ofCase("match_tokens"),
       match_proposals: ofCase("match_proposals"),
+      unheld_pairs: ofCase("unheld_pairs"),
       "case_joins asked for": only("case_joins", `state = 'asked'`),
       "case_joins that stand": only("case_joins", `state = 'joined'`),
       case_holds: ofCase("case_holds"),
