@@ -1,13 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { hashPassword } from "#app/accounts/passwords.ts";
-import { filledIn, formsIn } from "#scripts/test/html-form.mjs";
-import { Visitor } from "#scripts/test/visitor.mjs";
+import type { Visitor } from "#scripts/test/visitor.mjs";
 import { print, quantile, round, throughput } from "./bench.ts";
+import { deskOfficer } from "./desk-officer.ts";
 import { filingBody, routed } from "./filing.ts";
 import { type PortalUnderTest, startPortalUnderTest } from "./portal-under-test.ts";
 
@@ -49,19 +47,9 @@ interface Side {
 
 /** A desk with work on it, and an officer who is signed in there. */
 async function prepared(portal: PortalUnderTest): Promise<Side> {
-  const [login, password] = ["bench-police", randomUUID()];
-  await portal.sql`insert into accounts (id, login, password_hash, role, department, districts, display_name)
-    values (${randomUUID()}, ${login}, ${await hashPassword(password)}, 'officer', 'police', ${["110105"]}, '示例值守员')`;
   await throughput(stock, 8, () => file(portal));
   await routed(portal);
-  const officer = new Visitor(portal.app.url);
-  const [form] = formsIn(await officer.open("/sign-in")).filter(({ action }) => action === "/sign-in");
-  if (form === undefined) throw new Error("there is no form to sign in with");
-  const given: Readonly<Record<string, string>> = { login, password };
-  await officer.send(
-    "/sign-in",
-    filledIn(form, ({ name }) => given[name], undefined),
-  );
+  const { visitor: officer } = await deskOfficer(portal, "police");
   const [row] = await portal.sql`select number from cases order by opened_at limit 1`;
   return { portal, officer, casePage: `/cases/${row?.number}` };
 }

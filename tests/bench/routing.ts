@@ -1,11 +1,8 @@
-import { fileURLToPath } from "node:url";
-import { loadCity } from "#guidelines/city.ts";
-import { loadEdition } from "#guidelines/edition.ts";
 import { guardianshipStatuses, places, professions, Report, relations, sexes, situations } from "#guidelines/report.ts";
 import { decide, serialiseDecision } from "#guidelines/route.ts";
 import { type BenchResult, round } from "./bench.ts";
+import { beijing, editionInForce } from "./rulebook.ts";
 
-const rulebook = (path: string) => fileURLToPath(new URL(`../../guidelines/${path}`, import.meta.url));
 const at = new Date("2026-11-23T10:00:00Z");
 const yesNoUnknown = [true, false, null] as const;
 
@@ -59,8 +56,8 @@ function perCoreSecond(work: (index: number) => unknown, seconds: number): numbe
 
 /** Pure routing decisions a second on one core, trace included, over 4,000 different reports. */
 export async function routing(): Promise<BenchResult> {
-  const edition = loadEdition(rulebook("editions/2026-01"));
-  const city = loadCity(rulebook("cities/beijing.yaml"));
+  const edition = editionInForce();
+  const city = beijing();
   const reports = variedReports(4_000);
   const reportOf = (index: number) => reports[index % reports.length] ?? Report.parse({});
   const decideOne = (index: number) => decide(edition, city, reportOf(index), { at });

@@ -21,6 +21,8 @@ export interface RunningApp {
   output(process: Process): string;
   /** How many bytes of memory a process holds now (resident). */
   memory(process: Process): number;
+  /** Milliseconds of processor time that a process has had since it started, to a hundredth of a second. */
+  processorTime(process: Process): number;
   /** Ends one process at once, as a crash would. */
   kill(process: Process): Promise<void>;
   /** Starts a process again that was killed. */
@@ -104,6 +106,12 @@ export async function startApp(database: TestDatabase, options: AppOptions = {})
     memory: (name) => {
       const status = readFileSync(`/proc/${running.get(name)?.pid}/status`, "utf8");
       return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1_024;
+    },
+    processorTime: (name) => {
+      const stat = readFileSync(`/proc/${running.get(name)?.pid}/stat`, "utf8");
+      // The 14th and 15th fields, in ticks of which Linux tells programs that a second has a hundred; the 2nd may hold spaces.
+      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      return (Number(fields[11]) + Number(fields[12])) * 10;
     },
     kill: (name) => end(name, "SIGKILL"),
     revive: start,
