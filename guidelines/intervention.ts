@@ -173,7 +173,18 @@ export const WorkflowFile = z.strictObject({
   reviews: z.strictObject({ clock: id.nullable(), why: BothLanguages, sources }).nullable(),
   results: z.array(Result).min(1),
   /** Limits that the law or the city sets, in words, with the clock that watches each. */
-  limits: z.array(z.strictObject({ id, says: BothLanguages, clock: id.nullable(), sources })).default([]),
+  limits: z
+    .array(
+      z.strictObject({
+        id,
+        says: BothLanguages,
+        clock: id.nullable(),
+        /** The day on which it ends, where an answer says so: an order in force for less than the law allows. */
+        until: id.optional(),
+        sources,
+      }),
+    )
+    .default([]),
   documents: z.array(z.strictObject({ id, name: BothLanguages, origin: z.enum(["made", "received"]) })).default([]),
   sources,
 });

@@ -218,6 +218,12 @@ function lintOrder({ prerequisites, results, steps }: Workflow, find: Find): voi
 /** A limit's clock is there, and moves of this workflow start and stop it. */
 function lintLimits(edition: Edition, workflow: Workflow, find: Find): void {
   const { limits, reviews } = workflow;
+  const asked = new Set(asksOf(workflow).flat());
+  for (const { until } of limits) {
+    if (until === undefined) continue;
+    if (!asked.has(until) || fieldOf(edition, workflow, until)?.type !== "date")
+      find("dangling-reference", `field ${until}`);
+  }
   const raised = raisesOf(workflow).map((raise) => (typeof raise === "string" ? raise : raise.event));
   for (const { clock: id } of [...limits, ...(reviews === null ? [] : [reviews])]) {
     if (id === null) continue;

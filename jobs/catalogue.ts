@@ -160,6 +160,8 @@ export const catalogue = {
         "clock_breached",
         "clock_to_procuratorate",
         "clock_to_coordinator",
+        "intervention_proposed",
+        "intervention_decided",
       ]),
       subjectId: z.uuid(),
     }),

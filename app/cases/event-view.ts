@@ -1,5 +1,7 @@
 import { deskNames } from "#app/accounts/reader.ts";
+import { interventionName } from "#app/assessments/proposal-view.ts";
 import { copyFor } from "#app/copy/index.ts";
+import { targetName } from "#app/interventions/naming.ts";
 import { clockName } from "#app/triage/queue-view.ts";
 import { type ResultOutcome, resultOutcomes } from "#db/schema/index.ts";
 import type { Reader } from "./reader.ts";
@@ -78,6 +80,19 @@ function whatHappened(reader: Reader, { kind, details }: StoredEvent["event"]): 
       return events.urgency_changed(level("from"), level("to"));
     case "clock_breached":
       return events.clock_breached(clockName(reader.portal, reader.locale, detail("clock")));
+    case "intervention_proposed":
+    case "intervention_approved":
+    case "intervention_declined":
+    case "intervention_withdrawn":
+    case "intervention_started":
+    case "intervention_reviewed":
+      return events[kind](interventionName(reader.portal.edition, reader.locale, detail("kind")));
+    case "intervention_step":
+    case "intervention_ended": {
+      const { edition } = reader.portal;
+      const named = (id: string) => interventionName(edition, reader.locale, id);
+      return events[kind](named(detail("kind")), targetName(edition, reader.locale, detail("kind"), detail("target")));
+    }
     default:
       return events[kind];
   }

@@ -5,6 +5,7 @@ export const eventGroups = [
   "assessment",
   "inquiries",
   "meetings",
+  "interventions",
   "evidence",
   "reporter",
   "looking",

@@ -23,6 +23,8 @@ export interface ClockStart {
   readonly known?: { readonly dueAt: string | null; readonly provisional: boolean };
   /** Who must act, where it is not the assignment's own department. */
   readonly owner?: string;
+  /** Of which intervention it is a limit. */
+  readonly interventionId?: string;
 }
 
 /**
@@ -37,7 +39,10 @@ export function startClocks(tx: Tx, edition: Edition, starts: readonly ClockStar
     .onConflictDoNothing();
 }
 
-function runningClock(edition: Edition, { assignment, clock: clockId, startedAt, known, owner }: ClockStart) {
+function runningClock(
+  edition: Edition,
+  { assignment, clock: clockId, startedAt, known, owner, interventionId }: ClockStart,
+) {
   const clock = edition.clocks.find(({ id }) => id === clockId);
   if (clock === undefined) throw new Error(`edition ${edition.id} has no clock ${clockId}`);
   const due = known ?? reckon(clock, assignment.urgency, startedAt);
@@ -46,6 +51,7 @@ function runningClock(edition: Edition, { assignment, clock: clockId, startedAt,
     id: newId(),
     caseId: assignment.caseId,
     assignmentId: assignment.id,
+    interventionId: interventionId ?? null,
     clock: clockId,
     edition: edition.id,
     owner: owner ?? clock.department ?? assignment.department,

@@ -18,7 +18,14 @@ export class MatchRefusal extends Error {
 /** What a row belongs to: the row of another table that a column of its own names. */
 interface Follows {
   readonly column: string;
-  readonly of: "reports" | "parties" | "case_notes" | "assignments" | "meetings";
+  readonly of:
+    | "reports"
+    | "parties"
+    | "case_notes"
+    | "assignments"
+    | "meetings"
+    | "interventions"
+    | "intervention_moves";
 }
 
 /** A table whose rows belong to a case, and how its rows are known again when a join is undone. */
@@ -56,6 +63,9 @@ export const movedTables: readonly CaseTable[] = [
   { table: "meetings", key: "id" },
   { table: "meeting_desks", key: "meeting_id", follows: [{ column: "meeting_id", of: "meetings" }] },
   { table: "meeting_tasks", key: "id", follows: [{ column: "meeting_id", of: "meetings" }] },
+  { table: "interventions", key: "id" },
+  { table: "intervention_moves", key: "id", follows: [{ column: "intervention_id", of: "interventions" }] },
+  { table: "intervention_secrets", key: "move_id", follows: [{ column: "move_id", of: "intervention_moves" }] },
   { table: "visits", key: "id" },
   { table: "register_entries", key: "id", follows: [withWork] },
   { table: "inquiries", key: "id" },

@@ -125,6 +125,9 @@ async function moveBack(tx: Tx, { caseId: into, fromCaseId: from }: Join, moved:
           or (${clocks.assignmentId} is null and ${clocks.reportId} = any(${sql.param(movedIds(moved, "reports"))}::uuid[])))`,
       ),
     );
+  // A limit of an intervention is where the intervention is.
+  await tx.execute(sql`update clocks c set case_id = i.case_id from interventions i
+    where i.id = c.intervention_id and i.case_id in (${into}, ${from}) and i.case_id <> c.case_id`);
   await tx.execute(
     sql`update case_holds set case_id = ${from} where id = any(${sql.param(movedIds(moved, "case_holds"))}::uuid[])`,
   );
@@ -172,6 +175,7 @@ async function giveEachItsOwn(tx: Tx, portal: Portal, { fromCaseId: from }: Join
       select gen_random_uuid(), ${from}, ${own}, report_id, clock, edition, owner, district, source,
         state, started_at, due_at, warn_at, warned_at, provisional, stopped_at, breached_at, cancelled_for
       from clocks where assignment_id = ${assignment.id} and started_at >= ${since.toISOString()}::timestamptz
+        and intervention_id is null
       on conflict do nothing`);
     const [opened] = await tx.select().from(assignments).where(eq(assignments.id, own));
     if (opened?.state === "new") await startDeliveryClock(tx, portal.editionOf(opened.edition), opened, now);

@@ -31,6 +31,8 @@ function placeOf(kind: NoticeKind, caseNumber: string): string {
     case "identity_decided":
     case "supplement_added":
     case "evidence_added":
+    case "intervention_proposed":
+    case "intervention_decided":
       return `/cases/${caseNumber}`;
     case "inquiry_asked":
     case "inquiry_answered":

@@ -22,6 +22,7 @@ import {
   supplements,
 } from "#db/schema/index.ts";
 import { type ClockTiding, readClockTiding } from "./clock-tidings.ts";
+import { type InterventionTiding, readInterventionTiding } from "./intervention-tidings.ts";
 import { oweLetters } from "./owing.ts";
 import { peopleFor } from "./recipients.ts";
 import { type Desk, isToldByLetter, type Recipients, type Told, toNobody } from "./rules.ts";
@@ -49,7 +50,8 @@ export type Tiding =
   | "work_sent"
   | "work_came_back"
   | "work_reassigned"
-  | ClockTiding;
+  | ClockTiding
+  | InterventionTiding;
 
 /**
  * Owes a letter to each person who is to know of something: once a thing and person, however often this runs. Whoever
@@ -207,6 +209,7 @@ const readTiding: Readonly<Record<Tiding, (tx: Tx, id: string) => Promise<Told |
     return isHeld(work) ? { caseId: work.caseId, to: dutyFor(work), butNot: objection.decidedBy } : toNobody;
   },
   ...readClockTiding,
+  ...readInterventionTiding,
   async match_proposed(tx, id) {
     const [proposal] = await tx.select().from(matchProposals).where(eq(matchProposals.id, id));
     if (proposal === undefined) return null;

@@ -15,6 +15,8 @@ import {
   identityRequests,
   inquiries,
   intakes,
+  interventionMoves,
+  interventionSecrets,
   meetings,
   meetingTasks,
   movements,
@@ -82,6 +84,9 @@ export async function destroyCase(tx: Tx, caseId: string, now: Date): Promise<bo
   await tx.delete(meetingTasks).where(eq(meetingTasks.caseId, caseId));
   await tx.delete(meetings).where(eq(meetings.caseId, caseId));
   await tx.delete(visits).where(eq(visits.caseId, caseId));
+  await tx.delete(interventionSecrets).where(eq(interventionSecrets.caseId, caseId));
+  // What was done for the child is counted further on; what was said of it goes.
+  await tx.update(interventionMoves).set({ sealedAnswers: emptied }).where(eq(interventionMoves.caseId, caseId));
   await tx.update(reports).set({ sealedContent: emptied }).where(eq(reports.caseId, caseId));
   // Papers bear numbers that must not have gaps: each stays, and says nothing.
   await tx.update(documents).set({ sealedContent: emptied }).where(eq(documents.caseId, caseId));

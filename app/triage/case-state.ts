@@ -1,9 +1,10 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import { addToTimeline } from "#app/joint-work/worked-case.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
-import { assignments, caseEvents, cases, heldStates } from "#db/schema/index.ts";
+import { assignments, caseEvents, cases, heldStates, interventions } from "#db/schema/index.ts";
+import { Refusal } from "./rules.ts";
 
 /**
  * Locks the case of an assignment before the assignment itself, in the order that routing takes: whoever closes the
@@ -38,6 +39,27 @@ export async function closeWhenDone(
     .returning({ id: cases.id });
   if (closed.length === 0) return;
   await addToTimeline(tx, actor, { id: caseId, district }, "case_closed", now);
+}
+
+/**
+ * Work is not closed while an intervention that its department leads is under way, nor the last work on a case while any is:
+ * each ends with a judged result first. Throws `Refusal`.
+ */
+export async function refuseWhileUnderWay(
+  tx: Tx,
+  { caseId, department }: { readonly caseId: string; readonly department: string },
+): Promise<void> {
+  const open = await tx
+    .select({ lead: interventions.lead })
+    .from(interventions)
+    .where(and(eq(interventions.caseId, caseId), isNull(interventions.endedAt)));
+  if (open.length === 0) return;
+  const held = await tx
+    .select({ id: assignments.id })
+    .from(assignments)
+    .where(and(eq(assignments.caseId, caseId), inArray(assignments.state, [...heldStates])))
+    .limit(1);
+  if (held.length === 0 || open.some(({ lead }) => lead === department)) throw new Refusal("interventions_open");
 }
 
 /** Opens a closed case again for a new report on its child. Only routing does; a sealed case is never opened again. */

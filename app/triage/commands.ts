@@ -3,7 +3,7 @@ import type { Portal } from "#app/platform/portal.ts";
 import type { Officer } from "#db/actor.ts";
 import type { Tx } from "#db/connection.ts";
 import { type CaseEventKind, deliveries } from "#db/schema/index.ts";
-import { closeWhenDone, lockCaseOf } from "./case-state.ts";
+import { closeWhenDone, lockCaseOf, refuseWhileUnderWay } from "./case-state.ts";
 import { keepMovement, sealMovement } from "./movements.ts";
 import {
   type Assignment,
@@ -46,6 +46,7 @@ export async function closeAssignment(
 ): Promise<void> {
   await lockCaseOf(tx, input.assignmentId);
   const assignment = await advance(tx, portal, actor, input, now, "close", "assignment_closed", { closedAt: now });
+  await refuseWhileUnderWay(tx, assignment);
   await closeWhenDone(tx, actor, assignment, now);
 }
 

@@ -21,6 +21,7 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   officer_missing: 422,
   officer_unknown: 422,
   already_theirs: 409,
+  interventions_open: 409,
 };
 
 export const statusOfRefusal = (code: RefusalCode): number => statuses[code];

@@ -21,6 +21,7 @@ export const refusalCodes = [
   "officer_missing",
   "officer_unknown",
   "already_theirs",
+  "interventions_open",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -58,6 +58,14 @@ export const caseEventKinds = [
   "inquiry_asked",
   "inquiry_answered",
   "inquiry_withdrawn",
+  "intervention_proposed",
+  "intervention_approved",
+  "intervention_declined",
+  "intervention_withdrawn",
+  "intervention_started",
+  "intervention_step",
+  "intervention_reviewed",
+  "intervention_ended",
 ] as const;
 export type CaseEventKind = (typeof caseEventKinds)[number];
 

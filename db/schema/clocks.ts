@@ -3,6 +3,7 @@ import { boolean, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg
 import { assignments } from "./assignments.ts";
 import { cases } from "./cases.ts";
 import { at, oneOf } from "./columns.ts";
+import { interventions } from "./interventions.ts";
 import { reports } from "./reports.ts";
 
 export const clockStates = ["running", "met", "breached", "met_late", "cancelled"] as const;
@@ -18,6 +19,8 @@ export const clocks = pgTable(
       .references(() => cases.id, { onDelete: "restrict" }),
     assignmentId: uuid("assignment_id").references(() => assignments.id, { onDelete: "restrict" }),
     reportId: uuid("report_id").references(() => reports.id, { onDelete: "restrict" }),
+    /** Of which intervention it is a limit; null for those of the desk's own work. */
+    interventionId: uuid("intervention_id").references(() => interventions.id, { onDelete: "restrict" }),
     clock: text("clock").notNull(),
     edition: text("edition").notNull(),
     /** The department that must act; `reporter` for what a reporter owes. */
@@ -44,7 +47,13 @@ export const clocks = pgTable(
     index("clocks_due").on(table.dueAt).where(sql`state = 'running'`),
     index("clocks_warn").on(table.warnAt).where(sql`state = 'running' and warned_at is null`),
     /** A job that runs twice, or a page that is sent twice, starts no second clock. */
-    uniqueIndex("clocks_started_once").on(table.assignmentId, table.clock, table.startedAt),
+    uniqueIndex("clocks_started_once").on(
+      table.assignmentId,
+      table.clock,
+      table.startedAt,
+      sql`coalesce(intervention_id, assignment_id)`,
+    ),
+    index("clocks_intervention").on(table.interventionId).where(sql`intervention_id is not null`),
     uniqueIndex("clocks_report_started_once").on(table.reportId, table.clock).where(sql`assignment_id is null`),
     oneOf("clocks_state_known", table.state, clockStates),
   ],

@@ -10,6 +10,7 @@ export * from "./documents.ts";
 export * from "./evidence.ts";
 export * from "./inquiries.ts";
 export * from "./intakes.ts";
+export * from "./interventions.ts";
 export * from "./keys.ts";
 export * from "./matching.ts";
 export * from "./meetings.ts";

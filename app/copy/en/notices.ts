@@ -36,6 +36,16 @@ export const notices: typeof chinese = {
     text: (caseNumber, link) =>
       `What you asked another department on case ${caseNumber} has been answered.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
   },
+  intervention_proposed: {
+    subject: (caseNumber) => `An intervention waits for a decision: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `An intervention was proposed on case ${caseNumber}. Your department decides whether it is carried out.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
+  intervention_decided: {
+    subject: (caseNumber) => `An intervention was decided on: ${caseNumber}`,
+    text: (caseNumber, link) =>
+      `An intervention on case ${caseNumber} was decided on. If it was approved, those who carry it out begin soon.\n\nSign in to see it: ${link}\n\nTo protect those concerned, mail carries nothing of the case. Please do not forward it.`,
+  },
   officer_recused: {
     subject: (caseNumber) => `Somebody stepped out and an officer is needed: ${caseNumber}`,
     text: (caseNumber, link) =>

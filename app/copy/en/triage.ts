@@ -150,6 +150,8 @@ export const triage: typeof chinese = {
     officer_missing: "Choose an officer.",
     officer_unknown: "This person is not on duty for this task, or is recused. Choose somebody else.",
     already_theirs: "This task is already with this colleague.",
+    interventions_open:
+      "Interventions are still open. End each of them with a judged result, under “Interventions” on the case, then close the work.",
   },
   objection: {
     title: (number: string) => `Objection, ${number}`,

@@ -35,6 +35,16 @@ export const notices = {
     text: (caseNumber: string, link: string): string =>
       `您就个案 ${caseNumber} 提出的协查询问已有答复。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
   },
+  intervention_proposed: {
+    subject: (caseNumber: string): string => `有干预措施待决定：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 有一项新提出的干预措施，等待您的部门决定是否办理。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
+  intervention_decided: {
+    subject: (caseNumber: string): string => `干预措施已有决定：${caseNumber}`,
+    text: (caseNumber: string, link: string): string =>
+      `个案 ${caseNumber} 的一项干预措施已有决定。批准办理的，请承办部门尽快开始。\n\n请登录平台查看：${link}\n\n为保护当事人，邮件不写任何案情。请勿转发。`,
+  },
   officer_recused: {
     subject: (caseNumber: string): string => `有人回避，需要安排承办人：${caseNumber}`,
     text: (caseNumber: string, link: string): string =>

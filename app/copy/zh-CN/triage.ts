@@ -133,6 +133,7 @@ export const triage = {
     officer_missing: "请选择承办人。",
     officer_unknown: "选择的人不在这个任务的值守人员之中，或者已经回避，请另选一位。",
     already_theirs: "这个任务已经由这位同事承办。",
+    interventions_open: "还有干预措施没有结束。请先在个案的“干预措施”里逐项结束并评判结果，再办结。",
   },
   objection: {
     title: (number: string) => `分流异议 ${number}`,

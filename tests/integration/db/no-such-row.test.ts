@@ -58,6 +58,7 @@ const refusedRows: Readonly<Record<string, { readonly statement: () => string; r
     inquiries_ended_whole: set("inquiries", "inquiries of the police to civil_affairs", "state = 'answered'"),
     meetings_ended_whole: set("meetings", "meetings", "state = 'held'"),
     meeting_tasks_done_whole: set("meeting_tasks", "meeting_tasks", "state = 'done'"),
+    interventions_ended_whole: set("interventions", "interventions", "state = 'ended', ended_at = now()"),
     documents_about_something: set("documents", "documents of the police", "report_id = null"),
     documents_withdrawal_told: set("documents", "documents of the police", "withdrawn_at = now()"),
     evidence_arrives_in_bounds: set("evidence", "evidence of the reporter", "received = size + 1"),

@@ -175,6 +175,7 @@ describe("with time", () => {
     // The way there is tested with retention; here the work is simply over.
     await owner`set session_replication_role = replica`;
     await owner`update assignments set state = 'closed' where case_id = ${found.caseId}`;
+    await owner`update interventions set state = 'declined', ended_at = now() where case_id = ${found.caseId}`;
     await owner`set session_replication_role = origin`;
     await owner`update cases set state = 'closed', closed_at = now() where id = ${found.caseId}`;
     await owner`update cases set state = 'sealed', sealed_at = now(), kept_until = now() + interval '1 year' where id = ${found.caseId}`;
@@ -188,4 +189,4 @@ describe("with time", () => {
 });
 
 const contents =
-  /^(reports|reporter_identities|unit_reports|supplements|parties|case_notes|evidence of the reporter|evidence for)/;
+  /^(interventions|intervention_moves|intervention_secrets|reports|reporter_identities|unit_reports|supplements|parties|case_notes|evidence of the reporter|evidence for)/;

@@ -113,6 +113,7 @@ const nothingGoes: Readonly<Record<string, Tried>> = {
     "cases",
     "cases",
     "state = 'closed', closed_at = now()",
+    { after: ["update interventions set state = 'declined', ended_at = now()"] },
   ),
   "a job makes a case less urgent": update("cases_lowered_by_people", "cases", "cases", "urgency = 'serious'", {
     after: ["update cases set urgency = 'critical'"],
@@ -274,6 +275,33 @@ const nothingGoes: Readonly<Record<string, Tried>> = {
     "inquiries",
     "inquiries of the police to civil_affairs",
     "sealed_question",
+  ),
+  "an intervention changes without a move": update(
+    "interventions_follow_moves",
+    "interventions",
+    "interventions",
+    "state = 'active', version = version + 1",
+  ),
+  "a move is written that nobody may make": {
+    by: "intervention_moves_known",
+    table: "intervention_moves",
+    statement: () =>
+      `insert into intervention_moves select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(),
+        'version', 2, 'move', 'start', 'from_state', 'proposed', 'to_state', 'active'))).* from intervention_moves m where ${rowOf("intervention_moves")}`,
+  },
+  "what was done for the child is told otherwise": update(
+    "intervention_moves_never_edited",
+    "intervention_moves",
+    "intervention_moves",
+    "sealed_answers = '\\x02'",
+  ),
+  "where a placed child lives goes before its case": removal("intervention_secrets"),
+  "a case closes while something is under way for the child": update(
+    "cases_closed_after_interventions",
+    "cases",
+    "cases",
+    "state = 'closed', closed_at = now()",
+    { after: settled },
   ),
   "an assessment goes before its case": removal("assessments"),
   "the search keys of a case go before it": removal("blind_indexes"),

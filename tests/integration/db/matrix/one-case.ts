@@ -11,6 +11,7 @@ import type { TestPortals } from "#tests/support/portal.ts";
 import type { TestDatabase } from "#tests/support/postgres.ts";
 import { caseElsewhere } from "./case-elsewhere.ts";
 import { oneConversation } from "./one-conversation.ts";
+import { oneIntervention } from "./one-intervention.ts";
 import { oneMeeting } from "./one-meeting.ts";
 
 /** Somebody at the database: an actor of the web, or one of the worker's two states. */
@@ -185,6 +186,7 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
     await paper("civil_affairs", people.civil_affairs.accountId, "receipt_notice", 6);
     await owner`insert into document_counters values ('registration', 2026, 'police', '110105', 1)`;
     await oneMeeting(owner, { caseId, sealed, accountId: people.police.accountId });
+    await oneIntervention(owner, { caseId, sealed, accountId: people.police.accountId });
     await owner`insert into case_holds values (${randomUUID()}, ${caseId}, ${people.police.accountId}, 'police', 'other', ${sealed}, now())`;
     await owner`insert into invitations (id, token_hash, role, department, districts, display_name, invited_by, created_at, expires_at)
       values (${randomUUID()}, ${Buffer.alloc(32, 3)}, 'officer', 'police', ${here}, '示例人员', ${people.police_lead.accountId}, now(), now() + interval '1 day')`;
@@ -290,6 +292,9 @@ export async function oneCase(database: TestDatabase, portals: TestPortals): Pro
       meetings: ofCase("meetings"),
       meeting_desks: ofCase("meeting_desks"),
       meeting_tasks: ofCase("meeting_tasks"),
+      interventions: ofCase("interventions"),
+      intervention_moves: ofCase("intervention_moves"),
+      intervention_secrets: ofCase("intervention_secrets"),
       visits: ofCase("visits"),
       register_entries: ofCase("register_entries"),
       "audit_entries of the case": only("audit_entries", `case_id = '${caseId}' and compartment is null`),
