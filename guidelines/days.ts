@@ -1,6 +1,6 @@
 /** Beijing has had no summer time since 1991, so the offset is exact for every report. */
 const beijingOffset = 8 * 3_600_000;
-const dayLength = 86_400_000;
+export const dayLength = 86_400_000;
 
 /** The Beijing day (YYYY-MM-DD) on which a moment falls. */
 export function beijingDay(moment: Date): string {

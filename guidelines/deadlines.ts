@@ -7,6 +7,7 @@ export { describeLimit } from "./describe-limit.ts";
 
 /** A limit that has a number. "At once" and "before an event" have none. */
 export type CountedLimit = Extract<Limit, { readonly amount: number }>;
+export type CountedDays = Exclude<CountedLimit, { readonly unit: "hours" }>;
 const hour = 3_600_000;
 
 /**
@@ -17,11 +18,16 @@ const hour = 3_600_000;
  */
 export function dueAt(limit: CountedLimit, startedAt: Date, calendar: WorkingCalendar): Date {
   if (limit.unit === "hours") return new Date(startedAt.getTime() + limit.amount * hour);
-  const last = lastDay(limit, beijingDay(startedAt), calendar);
+  return endOf(limit, lastDay(limit, beijingDay(startedAt), calendar), calendar);
+}
+
+/** The end of a limit's last day, or of the day to which a holiday moves it. */
+export function endOf(limit: CountedDays, last: string, calendar: WorkingCalendar): Date {
   return endOfBeijingDay(limit.holiday === "next_working_day" ? workingDayFrom(last, calendar) : last);
 }
 
-function lastDay(limit: Exclude<CountedLimit, { unit: "hours" }>, start: string, calendar: WorkingCalendar): string {
+/** The last day of a limit in days, before a holiday moves it; the day it starts on does not count. */
+export function lastDay(limit: CountedDays, start: string, calendar: WorkingCalendar): string {
   if (limit.unit === "calendar_days") return addDays(start, limit.amount);
   if (limit.unit === "months") return addMonths(start, limit.amount);
   let day = start;

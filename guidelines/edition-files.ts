@@ -96,17 +96,31 @@ export const UrgencyRule = z.strictObject({
   sources,
 });
 
+const Hours = z.strictObject({ unit: z.literal("hours"), amount: z.int().positive() });
+const Days = z.strictObject({
+  unit: z.enum(["calendar_days", "working_days", "months"]),
+  amount: z.int().positive(),
+  /** Whether a last day on a holiday moves to the next working day. */
+  holiday: z.enum(["next_working_day", "stays"]),
+});
+/** A limit with a number. */
+const CountedLimit = z.discriminatedUnion("unit", [Hours, Days]);
+
 export const Limit = z.discriminatedUnion("unit", [
   z.strictObject({ unit: z.literal("immediate") }),
   z.strictObject({ unit: z.literal("before_event"), event: id }),
-  z.strictObject({ unit: z.literal("hours"), amount: z.int().positive() }),
-  z.strictObject({
-    unit: z.enum(["calendar_days", "working_days", "months"]),
-    amount: z.int().positive(),
-    /** Whether a last day on a holiday moves to the next working day. */
-    holiday: z.enum(["next_working_day", "stays"]),
-  }),
+  Hours,
+  Days,
 ]);
+
+/** A longer limit that needs a reason and an approval. */
+const Extension = z.strictObject({
+  limit: CountedLimit,
+  /** The limit as a whole, from the clock's start; or what is added to the end of the limit as it stands. */
+  counts: z.enum(["from_start", "from_end"]),
+  needs: BothLanguages,
+  times: z.int().min(1),
+});
 
 export const Clock = z.strictObject({
   id,
@@ -120,8 +134,7 @@ export const Clock = z.strictObject({
     urgent: Limit,
     serious: Limit,
   }),
-  /** Longer limits that need a reason and an approval. */
-  extensions: z.array(z.strictObject({ limit: Limit, needs: BothLanguages, times: z.int().min(1) })),
+  extensions: z.array(Extension),
   warnBeforeHours: z.number().nonnegative(),
   pausable: BothLanguages.nullable(),
   breach: z.strictObject({

@@ -35,6 +35,7 @@ export type RoutingRule = Files["routing"]["rules"][number];
 export type UrgencyRule = Files["urgency"]["rules"][number];
 export type Clock = Files["clocks"]["clocks"][number];
 export type Limit = Clock["limits"]["serious"];
+export type Extension = Clock["extensions"][number];
 export type Intervention = Files["interventions"][number];
 export type Guidance = Files["guidance"][number];
 
