@@ -125,6 +125,21 @@ describe("asking", () => {
     expect(await letterOf(await ask(login))).toBeNull();
   });
 
+  test("brings none for people of the demo in production, on whatever database", async () => {
+    const demoId = "6f5d1b0e-8a34-5a7c-9d5e-2f7b6c1a9e10";
+    await owner`insert into accounts (id, login, password_hash, role, department, districts, display_name, email)
+      values (${demoId}, 'demo-example', 'x', 'officer', 'police', ${["110105"]}, '示例值守员', 'demo@mail.example')`;
+    const production = { ...portals.worker, config: { ...portals.worker.config, mode: "production" as const } };
+    const letterIn = async (portal: typeof portals.worker) => {
+      const linkId = await ask("demo-example");
+      return asSystem(portals.worker.db, "send-password-letter", (tx) => letterOfLink(tx, portal, linkId, now));
+    };
+    expect(await letterIn(portals.worker)).toMatchObject({ about: "link" });
+    expect(await letterIn(production)).toBeNull();
+    await owner`delete from password_links`;
+    await owner`delete from accounts where id = ${demoId}`;
+  });
+
   test("fills nobody's mailbox, and a letter that is tried again opens with its last code only", async () => {
     const first = await ask(login);
     const lost = codeIn(await letterOf(first));
