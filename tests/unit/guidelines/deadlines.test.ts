@@ -1,6 +1,6 @@
 import { isWorkday } from "chinese-days";
 import fc from "fast-check";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   CalendarNotPublished,
   type CountedLimit,
@@ -9,9 +9,6 @@ import {
   dueOf,
   warnAt,
 } from "#guidelines/deadlines.ts";
-
-// Many cases, on machines that do other things as well.
-vi.setConfig({ testTimeout: 60_000 });
 
 const from = (moment: string) => new Date(`${moment}+08:00`);
 const end = (day: string) => new Date(`${day}T23:59:59.999+08:00`);

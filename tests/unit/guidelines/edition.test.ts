@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { districtName, isDistrictOf } from "#guidelines/city.ts";
 import { outcomeOf } from "#guidelines/condition.ts";
 import { factDescription, factDescriptions } from "#guidelines/fact-fields.ts";
@@ -8,9 +8,6 @@ import { contractFields } from "#guidelines/lint-questions.ts";
 import { guardianshipStatuses, places, professions, relations, situations } from "#guidelines/report.ts";
 import { findFacts, implications, outcomes } from "#guidelines/satisfy.ts";
 import { barely, city, edition } from "./examples.ts";
-
-// Many cases, on machines that do other things as well.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe("the edition is whole", () => {
   test("the nine situations, in the order of the opinion, each with signs for each profession", () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { interventionStates } from "#guidelines/intervention.ts";
 import type { CaseFacts } from "#guidelines/intervention-needs.ts";
 import {
@@ -12,9 +12,6 @@ import {
 } from "#guidelines/intervention-workflow.ts";
 import { edition } from "./examples.ts";
 import { begin, civilLead, inOrder, make, needsOf, now, standingOf } from "./intervention-moves.ts";
-
-// Many cases, on machines that do other things as well.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** The table of `domain.md`, worked by hand: from where each move leads where. */
 const byHand: Readonly<Record<string, readonly [InterventionMove, string][]>> = {

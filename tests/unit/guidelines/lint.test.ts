@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Condition } from "#guidelines/condition.ts";
 import {
   type Clock,
@@ -16,9 +16,6 @@ import { lintEdition } from "#guidelines/lint.ts";
 import { type Broken, brokenInterventions } from "./broken-interventions.ts";
 import { withEveryQuestionRead } from "./every-question-read.ts";
 import { edition, editionFolder } from "./examples.ts";
-
-// Many cases, on machines that do other things as well.
-vi.setConfig({ testTimeout: 60_000 });
 
 test("the edition in force has no finding", () => {
   expect(lintEdition(edition)).toEqual([]);

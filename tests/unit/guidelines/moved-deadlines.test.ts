@@ -1,12 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { addDays, beijingDay, endOfBeijingDay } from "#guidelines/days.ts";
 import { type CountedLimit, chineseCalendar, dueAt } from "#guidelines/deadlines.ts";
 import type { Extension } from "#guidelines/edition.ts";
 import { type ClockChange, dueAfter, openExtensions } from "#guidelines/moved-deadlines.ts";
-
-// Many cases, on machines that do other things as well.
-vi.setConfig({ testTimeout: 60_000 });
 
 const from = (moment: string) => new Date(`${moment}+08:00`);
 const end = (day: string) => ({ state: "due", at: new Date(`${day}T23:59:59.999+08:00`) });

@@ -1,10 +1,7 @@
 import fc from "fast-check";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { checkReport, Report, reportProblemCodes } from "#guidelines/report.ts";
 import { contractExample, reportWith } from "./examples.ts";
-
-// Many cases, on machines that do other things as well.
-vi.setConfig({ testTimeout: 60_000 });
 
 const at = new Date("2026-11-23T10:00:00Z");
 const problemsOf = (input: unknown, purpose: "filing" | "rehearsal" = "filing") => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   guardianshipStatuses,
   type Profession,
@@ -13,9 +13,6 @@ import {
 } from "#guidelines/report.ts";
 import { type Decision, decide, replay, serialiseDecision } from "#guidelines/route.ts";
 import { barely, city, contractExample, edition, reportWith } from "./examples.ts";
-
-// Many cases, on machines that do other things as well.
-vi.setConfig({ testTimeout: 60_000 });
 
 const at = new Date("2026-11-23T10:00:00Z");
 const routed = (report: Report): Decision => decide(edition, city, report, { at });
