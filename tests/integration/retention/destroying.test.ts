@@ -8,7 +8,7 @@ import { findReceipt } from "#app/reports/receipts.ts";
 import { addSupplement } from "#app/reports/supplements.ts";
 import { destroyCase } from "#app/retention/destroying.ts";
 import { placeHold, releaseHold } from "#app/retention/holding.ts";
-import { sealCase } from "#app/retention/sealing.ts";
+import { dueForSealing, sealCase } from "#app/retention/sealing.ts";
 import { raiseObjection } from "#app/triage/objections.ts";
 import { asActor, asSystem, type Officer } from "#db/actor.ts";
 import * as schema from "#db/schema/index.ts";
@@ -130,6 +130,20 @@ describe("sealing", () => {
     expect(await matterOf(open.caseId)).toMatchObject({ state: "open", destroyedAt: null });
     expect(await matterOf(joined.id)).toMatchObject({ state: "closed", sealedAt: null });
     expect(await matterOf(held.caseId)).toMatchObject({ state: "closed", sealedAt: null });
+    // Neither found nor, found before the hold was placed, sealed.
+    const later = at("2036-09-02");
+    expect(await worker((tx) => dueForSealing(tx, portals.worker.edition, later))).not.toContain(held.caseId);
+    expect(await worker((tx) => sealCase(tx, portals.worker.edition, held.caseId, later))).toBe(false);
+  });
+
+  test("whoever names a case before its day seals nothing", async () => {
+    const { caseId } = await closedCase();
+    const seal = (day: string) => worker((tx) => sealCase(tx, portals.worker.edition, caseId, at(day)));
+    expect([await seal("2026-09-01"), await seal("2026-09-02"), await seal("2026-09-03")]).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 });
 
