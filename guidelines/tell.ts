@@ -32,7 +32,8 @@ export type ToldAssignment = {
   readonly law: readonly Law[];
   readonly rules: readonly ToldRule[];
 };
-export type OfficerTelling = {
+/** Why the work went where it went. */
+export type Reasons = {
   readonly urgency: {
     readonly level: string;
     readonly name: string;
@@ -41,9 +42,11 @@ export type OfficerTelling = {
   };
   readonly district: { readonly lead: string; readonly why: string };
   readonly assignments: readonly ToldAssignment[];
+  readonly missing: readonly { readonly fact: string; readonly name: string }[];
+};
+export type OfficerTelling = Reasons & {
   /** Every rule that was considered, urgency first. */
   readonly considered: readonly ToldRule[];
-  readonly missing: readonly { readonly fact: string; readonly name: string }[];
 };
 /** What a person changed after the rules had decided. */
 export type Override = {
@@ -79,11 +82,23 @@ export function tellReporter(decision: Decision, edition: Edition, locale: Local
   });
 }
 
-/** The whole trace, in words: each rule considered, the facts it read, those it lacked, what would have turned it. */
-export function tellOfficer(decision: Decision, edition: Edition, locale: Locale): OfficerTelling {
+/** The reasons, and the whole trace in words. */
+export const tellOfficer = (decision: Decision, edition: Edition, locale: Locale): OfficerTelling => ({
+  ...tellReasons(decision, edition, locale),
+  considered: tellConsidered(decision, edition, locale),
+});
+
+/** The whole trace, in words: each rule considered, the facts it read, those it lacked, what would have turned it; urgency first. */
+export const tellConsidered = ({ trace }: Decision, edition: Edition, locale: Locale): readonly ToldRule[] =>
+  [...trace.urgency, ...trace.routing].map((traced) => tellRule(traced, edition, locale));
+
+/** Why each department received work, how urgent it is, which district it is for, and what was not known; only rules that fired. */
+export function tellReasons(decision: Decision, edition: Edition, locale: Locale): Reasons {
   const { urgency, district, trace } = decision;
-  const told = (traced: TracedRule) => tellRule(traced, edition, locale);
-  const routing = trace.routing.map(told);
+  const fired = new Set(decision.assignments.flatMap(({ rules }) => rules));
+  const routing = trace.routing
+    .filter(({ rule }) => fired.has(rule))
+    .map((traced) => tellRule(traced, edition, locale));
   return {
     urgency: {
       level: urgency.level,
@@ -100,7 +115,6 @@ export function tellOfficer(decision: Decision, edition: Edition, locale: Locale
       law: lawOf(basis, edition, locale),
       rules: routing.filter(({ rule }) => rules.includes(rule)),
     })),
-    considered: [...trace.urgency.map(told), ...routing],
     missing: trace.missing.map((fact) => ({ fact, name: factName(edition, fact, locale) })),
   };
 }

@@ -116,19 +116,28 @@ export async function readBeside(tx: Tx, caseId: string, part: CasePart) {
   };
 }
 
-/** The same as the page draws it. `keys` are the opened keys of the case. */
-export function besideViews(reader: Reader, record: CaseRecord, keys: readonly DataKey[], now: Date) {
+/**
+ * The same as the page draws it. `keys` are the opened keys of the case. What goes through all reports does so for the
+ * part that draws it, and is empty for the others.
+ */
+export function besideViews(reader: Reader, record: CaseRecord, keys: readonly DataKey[], now: Date, part: CasePart) {
   const { beside } = record;
+  const documents = documentsView(reader, record, beside.documents);
+  const reportsFor = (tab: CaseTab) => (draws(part, [tab]) ? record.reports : []);
   const emergency = ownEmergency(beside.emergencies, reader.signedIn.actor.accountId, now);
   return {
     notes: notesView(reader, record, beside.notes, keys, now),
-    evidence: caseEvidence(reader, record, keys, beside.evidence),
+    evidence: caseEvidence(reader, { ...record, reports: reportsFor("evidence") }, keys, beside.evidence),
     recusals: recusalsView(reader, record, beside.recusals),
     holds: holdsView(reader, record, beside.holds, keys),
     assessments: assessmentSectionView(reader, record, beside.assessments, keys),
     messages: threadsView(
       reader,
-      { ...record, assignments: record.assignments.map(({ assignment }) => assignment) },
+      {
+        matter: record.matter,
+        assignments: record.assignments.map(({ assignment }) => assignment),
+        reports: reportsFor("messages"),
+      },
       beside.messages,
       keys,
     ),
@@ -136,7 +145,7 @@ export function besideViews(reader: Reader, record: CaseRecord, keys: readonly D
     inquiries: inquiriesView(reader, record, beside.inquiries, keys),
     meetings: meetingsView(reader, record, beside.meetings, keys),
     visits: visitsView(reader, record, beside.visits, keys),
-    documents: documentsView(reader, record, beside.documents),
+    documents: draws(part, ["documents"]) ? documents : { ...documents, issuable: [] },
     matches: matchesView(reader, record.matter, beside.matching.proposals, beside.matching.joins),
     emergency,
     movements: movementViews(reader, beside.movements, keys),
@@ -145,7 +154,13 @@ export function besideViews(reader: Reader, record: CaseRecord, keys: readonly D
       locale: reader.locale,
       opened: reader.openedReporter,
     }),
-    reporters: reporterStandings(reader.signedIn.actor, record, beside.requests, emergency !== null, now),
+    reporters: reporterStandings(
+      reader.signedIn.actor,
+      { reports: reportsFor("reports"), identities: record.identities },
+      beside.requests,
+      emergency !== null,
+      now,
+    ),
   };
 }
 export type BesideViews = ReturnType<typeof besideViews>;

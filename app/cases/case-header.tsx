@@ -61,7 +61,7 @@ export function CaseHeader({ view, now }: { view: CaseView; now: Date }) {
 function OpenIdentities({ view }: { view: CaseView }) {
   const { people } = useCopy().cases;
   const { pathname, search } = useLocation();
-  if (view.identities === "open" || view.core.people.length === 0) return null;
+  if (view.identities === "open" || view.core.peopleCount === 0) return null;
   // Opened in place, the same page of it stays.
   const to = casePath(view.number, opensAt(view.part));
   return (

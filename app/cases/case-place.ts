@@ -1,5 +1,5 @@
 import { newestReports, type ReportsPlace, readReportsPlace } from "./reports-place.ts";
-import { readRoutingPage } from "./routing-place.ts";
+import { firstRouting, type RoutingPlace, readRoutingPlace } from "./routing-place.ts";
 import { type TimelinePlace, wholeTimeline } from "./timeline-place.ts";
 import { readPlace } from "./timeline-rules.ts";
 
@@ -7,14 +7,13 @@ import { readPlace } from "./timeline-rules.ts";
 export interface CasePlace {
   readonly timeline: TimelinePlace;
   readonly reports: ReportsPlace;
-  /** The page of the decisions of the rules. */
-  readonly routing: number;
+  readonly routing: RoutingPlace;
 }
 
-export const wholeCase: CasePlace = { timeline: wholeTimeline, reports: newestReports, routing: 1 };
+export const wholeCase: CasePlace = { timeline: wholeTimeline, reports: newestReports, routing: firstRouting };
 
 export const readCasePlace = (params: URLSearchParams): CasePlace => ({
   timeline: readPlace(params),
   reports: readReportsPlace(params),
-  routing: readRoutingPage(params),
+  routing: readRoutingPlace(params),
 });

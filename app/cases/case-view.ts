@@ -66,7 +66,7 @@ export function caseView(reader: Reader, record: CaseRecord, servedAt: Date, par
     // A case without a report does not exist: where none is seen, none may be read.
     reads: record.reports.length > 0 ? "contents" : "informed",
     identities,
-    core: coreView(reader, record, contents),
+    core: coreView(reader, record, contents, part),
     mine: myWork(signedIn.actor, record),
     departments: departmentViews(reader, record),
     routing: routingViews(reader, record),
@@ -77,7 +77,7 @@ export function caseView(reader: Reader, record: CaseRecord, servedAt: Date, par
     reportCount: record.reports.length,
     objections: objectionViews(reader, record, contents),
     timeline: timelineView(reader, record),
-    beside: besideViews(reader, record, keys, servedAt),
+    beside: besideViews(reader, record, keys, servedAt, part),
     servedAt,
   };
 }

@@ -5,6 +5,7 @@ import type { Contents } from "./contents.ts";
 import { mask, maskedName } from "./masking.ts";
 import type { CaseRecord } from "./queries.ts";
 import type { Reader } from "./reader.ts";
+import { type CasePart, draws } from "./tabs.ts";
 
 /** Somebody in the case, named only once the identities were opened. */
 export interface PersonView {
@@ -23,8 +24,9 @@ export interface CoreView {
   readonly situations: readonly { readonly id: string; readonly name: string; readonly statute: string }[];
   readonly district: string;
   readonly informed: readonly string[];
-  /** Everybody whom a report names, as often as reports name them. */
+  /** Everybody whom a report names, as often as reports name them; for the part that lists them. */
   readonly people: readonly PersonView[];
+  readonly peopleCount: number;
   /** Each child once, however many reports name it in the same words. */
   readonly children: readonly PersonView[];
   /** What the reports say; null for a desk that was only informed, and once the case is sealed. */
@@ -50,12 +52,15 @@ export interface OpenedReport {
   readonly report: Report | null;
 }
 
-export function coreView(reader: Reader, record: CaseRecord, contents: Contents): CoreView {
+export function coreView(reader: Reader, record: CaseRecord, contents: Contents, part: CasePart): CoreView {
   const { portal, locale } = reader;
   const inWords = (code: string) => inLanguage(districtName(portal.city, code), locale);
-  const people = record.parties.map((party) => {
+  const listed = draws(part, ["people"]);
+  // The header names the children on every part: nobody else is opened where nobody else is listed.
+  const people = record.parties.flatMap((party) => {
+    if (!listed && party.kind !== "child") return [];
     const opened = contents.party(party);
-    return { party, name: opened?.name ?? null, view: personView(reader, party, opened, record.matter.childAge) };
+    return [{ party, name: opened?.name ?? null, view: personView(reader, party, opened, record.matter.childAge) }];
   });
   const informed = new Set(record.decisions.flatMap(({ informedDistricts }) => informedDistricts));
   return {
@@ -69,7 +74,8 @@ export function coreView(reader: Reader, record: CaseRecord, contents: Contents)
     }),
     district: inWords(record.matter.district),
     informed: [...informed].filter((code) => code !== record.matter.district).map(inWords),
-    people: people.map(({ view }) => view),
+    people: listed ? people.map(({ view }) => view) : [],
+    peopleCount: record.parties.length,
     children: eachOnce(
       people
         .filter(({ party }) => party.kind === "child")

@@ -1,7 +1,6 @@
 import { moment } from "#app/copy/when.ts";
 import { LawList } from "#app/triage/law-list.tsx";
-import { Details, Pager, useCopy, useLocale } from "#app/ui/index.ts";
-import type { ToldAssignment } from "#guidelines/tell.ts";
+import { Details, LinkButton, Pager, useCopy, useLocale } from "#app/ui/index.ts";
 import type { CaseView } from "./case-view.ts";
 import type { RoutingView } from "./routing-view.ts";
 import { OverrideList, RuleTable } from "./rule-table.tsx";
@@ -15,18 +14,19 @@ export function RoutingSection({ view }: { view: CaseView }) {
     <div className="grid gap-8">
       {pages > 1 ? <p className="text-soft tabular-nums">{words.page(page, pages, count)}</p> : null}
       {view.routing.map((routing) => (
-        <OneRouting key={routing.id} routing={routing} />
+        <OneRouting key={routing.id} routing={routing} asked={count > 1 && view.part !== "print"} />
       ))}
       <Pager previous={earlier} next={later} />
     </div>
   );
 }
 
-function OneRouting({ routing }: { routing: RoutingView }) {
+/** `asked`: a trace that is told here was asked for, and is open. */
+function OneRouting({ routing, asked }: { routing: RoutingView; asked: boolean }) {
   const { routing: words } = useCopy().cases;
   const locale = useLocale();
   return (
-    <div className="grid gap-4">
+    <div id={`routing-${routing.place}`} className="grid scroll-mt-40 gap-4">
       <p className="text-fine text-soft">
         {routing.reportNumber === null ? "" : `${words.reportLine(routing.reportNumber)} · `}
         {words.decidedAt(moment(locale, routing.decidedAt), routing.edition)}
@@ -63,29 +63,49 @@ function OneRouting({ routing }: { routing: RoutingView }) {
       {routing.supervision === null ? null : (
         <>
           <OverrideList overrides={routing.supervision.overrides} />
-          <RuleTable rules={routing.supervision.considered} />
+          <Trace routing={routing} trace={routing.supervision.trace} asked={asked} />
         </>
       )}
     </div>
   );
 }
 
-function Reason({ assignment }: { assignment: ToldAssignment }) {
+interface TraceProps {
+  readonly routing: RoutingView;
+  readonly trace: NonNullable<RoutingView["supervision"]>["trace"];
+  readonly asked: boolean;
+}
+
+function Trace({ routing, trace: { count, rules, path }, asked }: TraceProps) {
+  const { routing: words, labelled } = useCopy().cases;
+  if (rules !== null) return <RuleTable rules={rules} open={asked} />;
+  return (
+    <p className="print:hidden">
+      <LinkButton
+        to={path}
+        kind="quiet"
+        label={labelled(words.reportLine(routing.reportNumber ?? ""), words.considered(count))}
+      >
+        {words.considered(count)}
+      </LinkButton>
+    </p>
+  );
+}
+
+function Reason({ assignment }: { assignment: NonNullable<RoutingView["own"]> }) {
   const { cases, triage } = useCopy();
   const { routing: words } = cases;
-  const seen = assignment.rules.flatMap(({ used }) => used).filter(({ value }) => value !== "");
-  const used = new Map(seen.map((fact) => [fact.fact, fact]));
   return (
     <div className="rounded-md border-l-4 border-accent bg-accent-wash px-4 py-3">
       <p className="text-fine text-soft">{cases.labelled(words.capacity, triage.capacities[assignment.capacity])}</p>
       <p className="font-semibold">{assignment.why}</p>
       <LawList law={assignment.law} />
       <h3 className="mt-2 text-fine text-soft">{words.facts}</h3>
-      {used.size === 0 ? (
+      {assignment.facts.length === 0 ? (
         <p>{words.noFacts}</p>
       ) : (
         <ul className="flex flex-wrap gap-2">
-          {[...used.values()].map(({ fact, name, value }) => (
+          {assignment.facts.map(({ fact, name, value }) => (
             <li key={fact} className="rounded-sm border border-edge bg-paper px-2 py-0.5 text-fine">
               {cases.labelled(name, value)}
             </li>

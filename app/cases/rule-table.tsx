@@ -1,11 +1,12 @@
 import { moment } from "#app/copy/when.ts";
 import { type Column, Details, Table, useCopy, useLocale } from "#app/ui/index.ts";
-import type { Override, ToldFact, ToldRule } from "#guidelines/tell.ts";
+import type { Override, ToldFact } from "#guidelines/tell.ts";
+import type { TracedRuleView } from "./routing-view.ts";
 
 /** The whole trace, for prosecutors: every rule considered, its outcome, and what would have turned it. */
-export function RuleTable({ rules }: { rules: readonly ToldRule[] }) {
+export function RuleTable({ rules, open }: { rules: readonly TracedRuleView[]; open: boolean }) {
   const { routing: words } = useCopy().cases;
-  const columns: readonly Column<ToldRule>[] = [
+  const columns: readonly Column<TracedRuleView>[] = [
     { id: "rule", heading: words.rule, rowHeading: true, cell: ({ rule, why }) => <RuleName rule={rule} why={why} /> },
     { id: "outcome", heading: words.outcome, cell: ({ outcomeText }) => outcomeText },
     { id: "used", heading: words.facts, cell: ({ used }) => <Facts facts={used} /> },
@@ -17,7 +18,7 @@ export function RuleTable({ rules }: { rules: readonly ToldRule[] }) {
     { id: "change", heading: words.wouldChange, cell: ({ wouldChange }) => <Facts facts={wouldChange} /> },
   ];
   return (
-    <Details summary={words.considered(rules.length)} look="row">
+    <Details summary={words.considered(rules.length)} look="row" open={open}>
       <p className="mb-3">{words.consideredLead}</p>
       <Table
         caption={words.considered(rules.length)}

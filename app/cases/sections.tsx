@@ -124,7 +124,7 @@ const sectionRules: readonly SectionRule[] = [
     id: "people",
     tab: "people",
     title: ({ cases }) => cases.sections.people,
-    when: ({ core }) => core.people.length > 0,
+    when: ({ core }) => core.peopleCount > 0,
     draw: ({ view }) => <PeopleSection view={view} />,
   },
   {
@@ -202,7 +202,7 @@ const sectionRules: readonly SectionRule[] = [
     tab: "documents",
     title: ({ documents }) => documents.heading,
     // A desk whose work was sent on issues its letter, though it reads no report any more.
-    when: ({ reads, beside }) => reads === "contents" || beside.documents.issuable.length > 0,
+    when: ({ reads, beside }) => reads === "contents" || beside.documents.mayIssue,
     draw: ({ view }) => <DocumentsSection caseNumber={view.number} view={view.beside.documents} />,
   },
   {

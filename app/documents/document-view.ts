@@ -28,6 +28,8 @@ export interface Issuable {
 
 export interface DocumentsView {
   readonly documents: readonly DocumentLine[];
+  readonly mayIssue: boolean;
+  /** Each that may be issued, one a report for some kinds; for a page that lists them. */
   readonly issuable: readonly Issuable[];
 }
 
@@ -62,9 +64,11 @@ export function documentsView(
   stored: readonly ListedDocument[],
 ): DocumentsView {
   const { portal, locale } = reader;
+  const issuable = record.matter.state === "sealed" ? [] : issuableOn(reader, record);
   return {
     documents: stored.map((row) => documentLine(portal, locale, row)),
-    issuable: record.matter.state === "sealed" ? [] : issuableOn(reader, record),
+    mayIssue: issuable.length > 0,
+    issuable,
   };
 }
 

@@ -178,6 +178,27 @@ describe.skipIf(chromiumAbsence !== null)("a case of many reports", () => {
     });
   });
 
+  test.each([true, false])(
+    "a prosecutor asks for the whole trace of one decision, and it alone is told; scripts: %s",
+    async (javaScript) => {
+      await browser.withPage({ javaScript, width: 1440 }, async (page) => {
+        await signIn(page, city, "procuratorate-chaoyang");
+        await page.goto(`/cases/${large.number}?routing=2`);
+        const routing = page.locator("#routing");
+        expect(await routing.getByRole("table").count()).toBe(0);
+        const ways = routing.getByRole("link", { name: /全部规则/ });
+        expect(await ways.count()).toBe(3);
+        await ways.nth(1).click();
+        await page.waitForURL(/trace=5/);
+        await routing.getByRole("table").waitFor();
+        expect(await page.locator("#routing-5").getByRole("table").count()).toBe(1);
+        expect(await ways.count()).toBe(2);
+        if (javaScript) expect(await axe(page)).toEqual([]);
+        await shoot(page, `many-trace-${javaScript ? "scripts" : "plain"}-1440`);
+      });
+    },
+  );
+
   test("a timeline of hundreds is read a page at a time and narrowed", async () => {
     await browser.withPage({ javaScript: false, width: 390 }, async (page) => {
       await signIn(page, city, "police-chaoyang");

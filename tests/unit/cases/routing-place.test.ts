@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { eachOnce } from "#app/cases/core-view.ts";
-import { readRoutingPage, routingAtOnce, routingPath, shownRouting } from "#app/cases/routing-place.ts";
+import { readRoutingPlace, routingAtOnce, routingPath, shownRouting, tracePath } from "#app/cases/routing-place.ts";
 
 const ids = ["a", "b", "c", "d", "e", "f", "g"];
 
@@ -21,7 +21,22 @@ describe("a page of the rules' decisions", () => {
     ["?routing=0", 1],
     ["?routing=x", 1],
     ["?routing=1e9", 1],
-  ])("%j asks for page %i", (query, page) => expect(readRoutingPage(new URLSearchParams(query))).toBe(page));
+  ])("%j asks for page %i", (query, page) =>
+    expect(readRoutingPlace(new URLSearchParams(query))).toEqual({ page, traced: null }),
+  );
+
+  test.each([
+    ["?trace=1", 1, 1],
+    ["?trace=4", 2, 4],
+    ["?trace=4&routing=9", 2, 4],
+    ["?trace=x&routing=2", 2, null],
+    ["?trace=-1", 1, null],
+  ])("%j asks for page %i, with the trace of %s", (query, page, traced) =>
+    expect(readRoutingPlace(new URLSearchParams(query))).toEqual({ page, traced }),
+  );
+
+  test("a trace is asked for at its decision's place", () =>
+    expect(tracePath("BJG-2026-000001-7", 5)).toBe("/cases/BJG-2026-000001-7?trace=5#routing-5"));
 
   test("its address is the first part's own", () => {
     expect(routingPath("BJG-2026-000001-7", 1)).toBe("/cases/BJG-2026-000001-7#routing");
