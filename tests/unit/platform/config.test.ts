@@ -165,6 +165,21 @@ describe("the configuration of a process", () => {
     ).toEqual(["not_https", "weak", "weak"]);
   });
 
+  it("takes an identity provider whole, and in production over https only", () => {
+    const provider = { OIDC_ISSUER: "http://id.example", OIDC_CLIENT_ID: "portal", OIDC_CLIENT_SECRET: "示例" };
+    const { OIDC_ISSUER: _, ...withoutIssuer } = provider;
+    const faults = (env: Record<string, string>) =>
+      refusal(env).problems.map(({ variable, fault }) => `${variable} ${fault}`);
+    expect(readConfig({ ...demo, ...provider }, "web").oidc?.issuer).toBe("http://id.example");
+    expect(faults({ ...production, ...provider })).toEqual(["OIDC_ISSUER not_https"]);
+    expect(readConfig({ ...production, ...provider, OIDC_ISSUER: "https://id.example" }, "web").oidc).not.toBeNull();
+    expect(readConfig({ ...production, ...withoutIssuer }, "web").oidc).toBeNull();
+    expect(faults({ ...production, OIDC_ISSUER: "https://id.example" })).toEqual([
+      "OIDC_CLIENT_ID missing",
+      "OIDC_CLIENT_SECRET missing",
+    ]);
+  });
+
   it("names every variable at fault at once, in the language of the terminal, and no value", () => {
     const env = { ...production, SESSION_SECRET: "hunter2", PORT: "-4", SMTP_URL: "nonsense" };
     const chinese = refusal(env).message;
