@@ -14,6 +14,8 @@ import { inquiriesView } from "#app/inquiries/inquiry-view.ts";
 import { inquiriesOf } from "#app/inquiries/queries.ts";
 import { intakesOf } from "#app/intake/queries.ts";
 import { intakeRecords } from "#app/intake/record-view.ts";
+import { interventionsOf } from "#app/interventions/queries.ts";
+import { interventionsSectionView } from "#app/interventions/section-view.ts";
 import { matchesView } from "#app/matching/match-view.ts";
 import { joinsOf, proposalsOf } from "#app/matching/queries.ts";
 import { meetingsView } from "#app/meetings/meeting-view.ts";
@@ -58,6 +60,7 @@ export async function readBeside(tx: Tx, caseId: string, part: CasePart) {
     requests,
     holds,
     assessments,
+    interventions,
     inquiries,
     intakes,
     documents,
@@ -81,6 +84,7 @@ export async function readBeside(tx: Tx, caseId: string, part: CasePart) {
     reading(["reports"], () => requestsOf(tx, caseId)),
     reading(["overview"], () => holdsOf(tx, caseId)),
     reading(["overview"], () => assessmentsOf(tx, caseId)),
+    reading(["overview"], () => interventionsOf(tx, caseId)),
     reading(["inquiries"], () => inquiriesOf(tx, caseId)),
     reading(["reports"], () => intakesOf(tx, caseId)),
     reading(["documents"], () => documentsOf(tx, caseId)),
@@ -104,6 +108,7 @@ export async function readBeside(tx: Tx, caseId: string, part: CasePart) {
     requests,
     holds,
     assessments,
+    interventions,
     inquiries,
     intakes,
     documents,
@@ -124,13 +129,21 @@ export function besideViews(reader: Reader, record: CaseRecord, keys: readonly D
   const { beside } = record;
   const documents = documentsView(reader, record, beside.documents);
   const reportsFor = (tab: CaseTab) => (draws(part, [tab]) ? record.reports : []);
+  const assessments = assessmentSectionView(reader, record, beside.assessments, keys);
   const emergency = ownEmergency(beside.emergencies, reader.signedIn.actor.accountId, now);
   return {
     notes: notesView(reader, record, beside.notes, keys, now),
     evidence: caseEvidence(reader, { ...record, reports: reportsFor("evidence") }, keys, beside.evidence),
     recusals: recusalsView(reader, record, beside.recusals),
     holds: holdsView(reader, record, beside.holds, keys),
-    assessments: assessmentSectionView(reader, record, beside.assessments, keys),
+    assessments,
+    interventions: interventionsSectionView(
+      reader,
+      // What the rules suggested is told by the part that draws it.
+      draws(part, ["overview"]) ? record : { ...record, assignments: [] },
+      beside.interventions,
+      assessments,
+    ),
     messages: threadsView(
       reader,
       {

@@ -7,6 +7,7 @@ import { EvidenceSection } from "#app/evidence/evidence-section.tsx";
 import { ResultsSection } from "#app/feedback/results-section.tsx";
 import { InquiriesSection } from "#app/inquiries/inquiries-section.tsx";
 import type { RefusedInquiry } from "#app/inquiries/inquiry-form.tsx";
+import { InterventionsSection } from "#app/interventions/interventions-section.tsx";
 import { MatchesList } from "#app/matching/matches-list.tsx";
 import { MatchesNotice } from "#app/matching/matches-notice.tsx";
 import { MeetingsSection } from "#app/meetings/meetings-section.tsx";
@@ -70,6 +71,15 @@ const sectionRules: readonly SectionRule[] = [
     title: ({ assessments }) => assessments.heading,
     when: ({ reads }) => reads === "contents",
     draw: ({ view }) => <AssessmentSection caseNumber={view.number} view={view.beside.assessments} />,
+  },
+  {
+    id: "interventions",
+    tab: "overview",
+    title: ({ interventions }) => interventions.title,
+    when: ({ reads }) => reads === "contents",
+    draw: ({ view, now }) => (
+      <InterventionsSection caseNumber={view.number} view={view.beside.interventions} now={now} />
+    ),
   },
   {
     id: "routing",

@@ -63,7 +63,18 @@ export function demoAccounts(edition: Edition): readonly DemoAccount[] {
   const leads = places.flatMap((place) =>
     queues.filter(({ id }) => isMain(id)).map((department) => desk("lead", department, place)),
   );
-  return [...officers(true).slice(0, 8), ...others, ...leads, ...officers(true).slice(8), ...officers(false)];
+  // Whoever decides on what the other departments lead sits in the city's own desk.
+  const deciders = places
+    .filter(({ slug }) => slug === "city")
+    .flatMap((place) => queues.filter(({ id }) => !isMain(id)).map((department) => desk("lead", department, place)));
+  return [
+    ...officers(true).slice(0, 8),
+    ...others,
+    ...leads,
+    ...officers(true).slice(8),
+    ...officers(false),
+    ...deciders,
+  ];
 }
 
 const others: readonly DemoAccount[] = [

@@ -11,6 +11,7 @@ const nowhere: BusyCity = {
   document: "",
   verificationCode: "",
   meeting: "",
+  intervention: "",
   task: "",
   note: "",
   likeNumber: "",

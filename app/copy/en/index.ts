@@ -18,6 +18,7 @@ export { home } from "./home.ts";
 export { identityRequests } from "./identity-requests.ts";
 export { inquiries } from "./inquiries.ts";
 export { intake } from "./intake.ts";
+export { interventions } from "./interventions.ts";
 export { keys } from "./keys.ts";
 export { matching } from "./matching.ts";
 export { meetings } from "./meetings.ts";

@@ -20,6 +20,7 @@ export interface BusyCity {
   readonly document: string;
   readonly verificationCode: string;
   readonly meeting: string;
+  readonly intervention: string;
   readonly task: string;
   readonly note: string;
   /** A case with another beside it that may be the same child's. */
@@ -116,6 +117,9 @@ export async function makeBusy(
   const task = idIn(await linkOn(civil, `/cases/${number}/meetings`, /\/task\/[0-9a-f-]{36}$/));
   await post(civil, `/cases/${number}/meeting`, meetingOn("示例议题：复学安排", beijingDay(1), "09:30"));
   const meeting = idIn(await linkOn(civil, `/cases/${number}/meetings`, /\/meeting\/[0-9a-f-]{36}$/));
+  const opened = await post(police, `/cases/${number}/intervention?kind=medical_examination`, {
+    "answer.reason": "示例理由：需要检查伤情",
+  });
   await post(civil, `/cases/${number}/register`, { act: "enter" });
   await post(civil, `/cases/${number}/visit`, {
     kind: "monthly",
@@ -217,6 +221,7 @@ export async function makeBusy(
     document,
     verificationCode,
     meeting,
+    intervention: idIn(opened),
     task,
     note,
     likeNumber,

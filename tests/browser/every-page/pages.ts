@@ -137,6 +137,11 @@ export function pagesIn(city: BusyCity): Readonly<Record<string, Entry>> {
     "/cases/:number/hold": one("police officer", `${matter}/hold`),
     "/cases/:number/meeting": one("civil_affairs officer", `${matter}/meeting`),
     "/cases/:number/meeting/:meeting": one("civil_affairs officer", `${matter}/meeting/${city.meeting}`),
+    "/cases/:number/intervention": [
+      page("police officer", `${matter}/intervention`),
+      page("police officer", `${matter}/intervention?kind=legal_aid`),
+    ],
+    "/cases/:number/intervention/:intervention": one("police officer", `${matter}/intervention/${city.intervention}`),
     "/cases/:number/task/:task": one("civil_affairs officer", `${matter}/task/${city.task}`),
     "/cases/:number/visit": one("civil_affairs officer", `${matter}/visit`),
     "/cases/:number/register": one("civil_affairs officer", `${matter}/register`),
