@@ -10,6 +10,7 @@ const page: Page = {
   demo: "demo" in dataset,
   formToken: document.querySelector<HTMLMetaElement>('meta[name="form-token"]')?.content ?? "",
   requestId: null,
+  staff: "staff" in dataset,
   unavailable: false,
 };
 

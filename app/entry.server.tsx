@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionAr
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import type { ReactElement } from "react";
 import { renderToPipeableStream, renderToString } from "react-dom/server";
+import { tokenOf } from "./accounts/session-cookie.ts";
 import { isUnavailable } from "./platform/http.ts";
 import { describeError } from "./platform/log.ts";
 import { isHydrated } from "./ui/hydration.ts";
@@ -27,6 +28,7 @@ export default async function handleRequest(
     demo: context.portal.config.mode === "demo",
     formToken: context.formToken,
     requestId: context.requestId,
+    staff: (await tokenOf(context.portal, request)) !== null,
     unavailable: context.unavailable,
   };
   const tree = (

@@ -20,10 +20,10 @@ export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
 };
 
 export function Layout({ children }: { children: ReactNode }) {
-  const { locale, nonce, demo, formToken } = usePage();
+  const { locale, nonce, demo, formToken, staff } = usePage();
   const hydrated = useMatches().some(({ handle }) => isHydrated(handle));
   return (
-    <html lang={locale} data-demo={demo ? "" : undefined} suppressHydrationWarning>
+    <html lang={locale} data-demo={demo ? "" : undefined} data-staff={staff ? "" : undefined} suppressHydrationWarning>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

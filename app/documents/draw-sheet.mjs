@@ -173,7 +173,10 @@ function draw({ sheet, fingerprint, withdrawn }) {
     }
     y += 14;
   }
+  const foot = 128;
   if (sheet.closing !== null) {
+    // What closes the form stands on one page with the seal.
+    room(breakLines(plain(sheet.closing), (inner - 22) / 11, widthOf).length * 11 * 1.7 + 8 + foot);
     paragraph(sheet.closing, { indent: 22 });
     y += 8;
   }
@@ -182,7 +185,6 @@ function draw({ sheet, fingerprint, withdrawn }) {
     y += 6;
   }
 
-  const foot = 128;
   room(foot);
   const code = qrcode.create(`${sheet.verification.address}?code=${sheet.verification.code}`, {
     errorCorrectionLevel: "M",

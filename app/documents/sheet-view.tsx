@@ -41,8 +41,9 @@ export function SheetView({ sheet, fingerprint, withdrawn }: SheetViewProps) {
           </dl>
         </section>
       ))}
-      {sheet.closing === null ? null : <p className="mb-6 indent-[2em]">{sheet.closing}</p>}
-      <footer className="mt-8 break-inside-avoid">
+      {/* What closes the form stands on one page with the seal. */}
+      <footer className="mt-2 break-inside-avoid">
+        {sheet.closing === null ? null : <p className="mb-8 indent-[2em]">{sheet.closing}</p>}
         <div className="flex flex-wrap items-start justify-between gap-6">
           <div className="flex max-w-sm gap-4">
             <div className="w-24 shrink-0">

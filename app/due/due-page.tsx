@@ -105,7 +105,7 @@ function Lines({ caption, lines, now, withDay = false }: LinesProps) {
       id: "case",
       heading: words.columns.caseNumber,
       cell: ({ caseNumber }) => (
-        <Link to={`/cases/${caseNumber}`} className="inline-flex min-h-11 items-center tabular-nums">
+        <Link to={`/cases/${caseNumber}`} className="inline-flex min-h-11 items-center whitespace-nowrap tabular-nums">
           {caseNumber}
         </Link>
       ),

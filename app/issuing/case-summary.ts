@@ -12,7 +12,7 @@ export function summaryOf(view: CaseView, officer: string): Draft {
     opening: null,
     sections: filled([
       matterSection(view),
-      peopleSection(view.core.people),
+      peopleSection([...view.core.children, ...view.core.people.filter(({ kind }) => kind !== "child")]),
       safetySection(view),
       section(
         form.headings.reports,

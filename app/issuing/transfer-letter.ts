@@ -27,7 +27,7 @@ export function letterOf(view: CaseView, { from, to, sentAt, recipient, reason }
     opening: form.letterOpening,
     sections: filled([
       matterSection(view),
-      peopleSection(view.core.people.filter(({ kind }) => kind === "child")),
+      peopleSection(view.core.children),
       section(form.headings.transfer, [
         [form.labels.sentFrom, form.office(from.district, from.department)],
         [form.labels.sentTo, form.office(to.district, to.department)],

@@ -9,21 +9,26 @@ import { findWorkedCase } from "#app/joint-work/worked-case.ts";
 import { formOf } from "#app/platform/http.ts";
 import { pageTitle } from "#app/ui/index.ts";
 import { enterInRegister, leaveRegister } from "#app/visits/commands.ts";
+import { registerOf } from "#app/visits/queries.ts";
 import { RegisterPage } from "#app/visits/register-page.tsx";
 import { endsOffered, RegisterRefusal } from "#app/visits/rules.ts";
+import { registerView } from "#app/visits/visit-view.ts";
 import { asActor } from "#db/actor.ts";
 
 export const handle = { hydrate: true };
 export const meta = pageTitle((copy) => copy.visits.register.title);
 
-/** The register itself stands on the case; here is told why a move was not taken. */
+/** The register of a case by itself, and why a move on it was not taken. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const signedIn = await requireOfficer(request, context);
   const { portal, locale } = context;
   const caseNumber = caseNumberIn(params);
-  const matter = await asActor(portal.db, signedIn.actor, (tx) => findWorkedCase(tx, signedIn.actor, caseNumber));
-  if (matter === null) throw await absentCase(request, context, signedIn, caseNumber);
-  return { staff: staffOf(signedIn, portal, locale), caseNumber };
+  const view = await asActor(portal.db, signedIn.actor, async (tx) => {
+    const matter = await findWorkedCase(tx, signedIn.actor, caseNumber);
+    return matter === null ? null : registerView(signedIn.actor, true, await registerOf(tx, matter.id));
+  });
+  if (view === null) throw await absentCase(request, context, signedIn, caseNumber);
+  return { staff: staffOf(signedIn, portal, locale), caseNumber, view };
 }
 
 const Typed = z.object({

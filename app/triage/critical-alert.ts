@@ -15,17 +15,30 @@ interface Heard {
   readonly sound: Sound;
 }
 
+export interface CriticalAlert {
+  /** How much critical work came in while nobody looked. */
+  readonly waiting: number;
+  /** The sound is on and no open desk may make one: browsers let a page sound only once somebody has used it. */
+  readonly silent: boolean;
+}
+
 const looks = ["pointerdown", "keydown"] as const;
+
+/** What a browser takes for use of the page; a reader's aid may press a button without a pointer or a key. */
+const signs = [...looks, "click"] as const;
+
+/** Another page may take the bell or leave it at any moment. */
+const listenAgainMs = 2_000;
 
 /**
  * Counts the critical work that came in while nobody looked, whatever the page shows and whether it is hidden, and rings
  * for it unless the sound is off. Of several open desks one rings, and a look at one is a look at all.
  */
-export function useCriticalAlert({ account, drawn, latest, servedAt, sound }: Heard): number {
+export function useCriticalAlert({ account, drawn, latest, servedAt, sound }: Heard): CriticalAlert {
   const alarm = useRef<Alarm>(beginAlarm(drawn, servedAt.getTime()));
   const [waiting, setWaiting] = useState(0);
   const isLoud = useRef(sound);
-  const ring = useBell(account, sound);
+  const { ring, silent } = useBell(account, sound);
 
   useEffect(() => {
     const heard = [drawn, latest].flatMap((items) => {
@@ -63,7 +76,7 @@ export function useCriticalAlert({ account, drawn, latest, servedAt, sound }: He
       pages.close();
     };
   }, [account, sound]);
-  return waiting;
+  return { waiting, silent };
 }
 
 /** Puts a line into the title of the browser's tab for as long as there is one. */
@@ -80,12 +93,15 @@ export function useTabTitle(said: string | null): void {
 
 /**
  * The bell of an account: of its open desks, the first one that the browser lets sound, which is one that was touched.
- * When that is closed the next one has it. Null as long as the page has it not.
+ * When that is closed the next one has it. `ring` is null as long as the page has it not; `silent` once it is known that
+ * no page has it.
  */
 function useBell(account: string, sound: Sound) {
   const ring = useRef<(() => void) | null>(null);
+  const [silent, setSilent] = useState(false);
   useEffect(() => {
     if (sound === "off") return;
+    const name = `desk-bell ${account}`;
     const gone = new AbortController();
     const context = new AudioContext();
     const hold = () =>
@@ -98,27 +114,35 @@ function useBell(account: string, sound: Sound) {
     const ask = () => {
       if (asked || context.state !== "running") return;
       asked = true;
+      setSilent(false);
       void context.suspend();
       if (!("locks" in navigator)) void hold();
       else
-        navigator.locks.request(`desk-bell ${account}`, { signal: gone.signal }, hold).catch(() => {
+        navigator.locks.request(name, { signal: gone.signal }, hold).catch(() => {
           // The page went before its turn came.
         });
     };
     const touch = () => {
       if (!asked) void context.resume();
     };
+    const listen = async () => {
+      const held = "locks" in navigator ? ((await navigator.locks.query()).held ?? []) : [];
+      if (!gone.signal.aborted) setSilent(!asked && !held.some((lock) => lock.name === name));
+    };
+    const listening = setInterval(listen, listenAgainMs);
     context.addEventListener("statechange", ask);
-    for (const sign of looks) document.addEventListener(sign, touch);
+    for (const sign of signs) document.addEventListener(sign, touch);
     ask();
     return () => {
-      for (const sign of looks) document.removeEventListener(sign, touch);
+      for (const sign of signs) document.removeEventListener(sign, touch);
+      clearInterval(listening);
+      setSilent(false);
       gone.abort();
       ring.current = null;
       void context.close();
     };
   }, [account, sound]);
-  return ring;
+  return { ring, silent };
 }
 
 /** Two short tones, made by the browser itself. */

@@ -94,10 +94,12 @@ function ManageViews({ views, here }: { views: readonly ViewLine[]; here: string
 interface DeskSettingsBarProps {
   readonly settings: DeskSettings;
   readonly here: string;
+  /** The sound is on, and the browser does not let it sound yet. */
+  readonly silent: boolean;
 }
 
 /** How the desk looks and sounds at this browser. */
-export function DeskSettingsBar({ settings, here }: DeskSettingsBarProps) {
+export function DeskSettingsBar({ settings, here, silent }: DeskSettingsBarProps) {
   const { density, sound } = useCopy().desk;
   const other = settings.density === "roomy" ? "compact" : "roomy";
   const look =
@@ -107,7 +109,7 @@ export function DeskSettingsBar({ settings, here }: DeskSettingsBarProps) {
       <FormToken />
       <input type="hidden" name="back" value={here} />
       <button type="submit" name="density" value={other} className={look} aria-pressed={settings.density === "compact"}>
-        {density.label}：{density[settings.density]}
+        {density.label(density[settings.density])}
       </button>
       <button
         type="submit"
@@ -116,8 +118,19 @@ export function DeskSettingsBar({ settings, here }: DeskSettingsBarProps) {
         className={look}
         aria-pressed={settings.sound === "on"}
       >
-        {sound.label}：{sound[settings.sound]}
+        {sound.label(sound[settings.sound])}
       </button>
+      <span role="status" className="inline-flex flex-wrap items-center gap-x-3 text-fine">
+        {silent ? (
+          <>
+            {sound.silent}
+            {/* Any touch of the page lets it sound; this is the one to press when there is nothing else to do. */}
+            <button type="button" className={look}>
+              {sound.allow}
+            </button>
+          </>
+        ) : null}
+      </span>
     </Form>
   );
 }

@@ -41,7 +41,7 @@ interface QueueListProps {
 }
 
 const columns =
-  "md:grid-cols-[5.5rem_minmax(0,1fr)_6.5rem_6rem_9.5rem_8.5rem] lg:grid-cols-[5.5rem_minmax(0,1fr)_8rem_8rem_7.5rem_10rem_9.5rem]";
+  "md:grid-cols-[5.5rem_minmax(0,1fr)_6.5rem_6rem_9.5rem_8.5rem] lg:grid-cols-[5.5rem_minmax(0,1fr)_7.5rem_7.5rem_7.5rem_9.5rem_11rem] print:gap-x-2 print:px-0 print:grid-cols-[5.5rem_minmax(0,1fr)_4.5rem_5.5rem_7rem_6.5rem]";
 
 /** The queue: lines on a wide screen, cards on a phone. The order is the reading order. */
 export function QueueList({ rows, arrived, now, here, density }: QueueListProps) {
@@ -53,17 +53,17 @@ export function QueueList({ rows, arrived, now, here, density }: QueueListProps)
     <div className="[overflow-anchor:none]">
       <div
         aria-hidden="true"
-        className={`hidden gap-x-4 border-b-2 border-edge px-4 pb-2 text-fine font-semibold text-soft md:grid ${columns}`}
+        className={`hidden gap-x-4 border-b-2 border-edge px-4 pb-2 text-fine font-semibold text-soft md:grid print:grid ${columns}`}
       >
         <span>{words.urgency}</span>
         <span>{words.matter}</span>
         <span>{words.child}</span>
         <span>{words.district}</span>
-        <span className="hidden lg:block">{words.since}</span>
+        <span className="hidden lg:block print:hidden">{words.since}</span>
         <span>{words.clock}</span>
         <span>{words.holder}</span>
       </div>
-      <ol ref={list} className="max-md:grid max-md:gap-3 max-md:sm:grid-cols-2">
+      <ol ref={list} className="folded:grid folded:gap-3 folded:sm:grid-cols-2">
         {rows.map((row) => (
           <QueueItem
             key={row.id}
@@ -97,7 +97,7 @@ function QueueItem({ row, fresh, now, here, compact }: QueueItemProps) {
       id={`row-${row.id}`}
       data-row
       data-work={row.assignment?.id}
-      className={`grid gap-x-4 px-4 ${compact ? "gap-y-1 py-1" : "gap-y-2 py-3"} focus-within:bg-accent-wash hover:bg-accent-wash max-md:grid-cols-[minmax(0,1fr)_auto] max-md:content-start max-md:rounded-lg max-md:border max-md:border-line md:items-start md:border-b md:border-line ${columns} ${
+      className={`grid gap-x-4 px-4 ${compact ? "gap-y-1 py-1" : "gap-y-2 py-3"} focus-within:bg-accent-wash hover:bg-accent-wash folded:grid-cols-[minmax(0,1fr)_auto] folded:content-start folded:rounded-lg folded:border folded:border-line md:items-start md:border-b md:border-line print:items-start print:border-b print:border-line ${columns} ${
         fresh ? "bg-accent-wash shadow-[inset_3px_0_0_var(--color-accent)]" : "bg-paper"
       }`}
     >
@@ -106,7 +106,7 @@ function QueueItem({ row, fresh, now, here, compact }: QueueItemProps) {
         <UrgencyBadge level={row.urgency} />
         {fresh ? <StateBadge tone="moving">{triage.arrivedMark}</StateBadge> : null}
       </div>
-      <div className="min-w-0 max-md:col-span-2">
+      <div className="min-w-0 folded:col-span-2">
         <h2 className="text-body leading-[1.4] font-semibold">
           <Link
             to={`/cases/${row.caseNumber}`}
@@ -125,7 +125,7 @@ function QueueItem({ row, fresh, now, here, compact }: QueueItemProps) {
         {row.assignment === null ? null : <Why {...row.assignment} />}
       </div>
       <Part label={triage.columns.child}>{row.childCount > 1 ? triage.children(child, row.childCount) : child}</Part>
-      <Part label={triage.columns.district} className="max-md:text-right">
+      <Part label={triage.columns.district} className="folded:text-right">
         {row.districtName}
         {row.profession === null ? null : (
           <span className="block text-fine text-soft">{wordOf(triage.professions, row.profession)}</span>
@@ -133,7 +133,7 @@ function QueueItem({ row, fresh, now, here, compact }: QueueItemProps) {
       </Part>
       <Part
         label={triage.columns.since}
-        className="max-md:col-start-2 max-md:row-start-1 max-md:self-center max-md:text-right max-md:text-fine md:max-lg:hidden"
+        className="folded:col-start-2 folded:row-start-1 folded:self-center folded:text-right folded:text-fine md:max-lg:hidden print:hidden"
       >
         {triage.inQueue(span(locale, now.getTime() - row.since.getTime()))}
       </Part>
@@ -147,19 +147,23 @@ function QueueItem({ row, fresh, now, here, compact }: QueueItemProps) {
           </>
         )}
       </Part>
-      <div className="max-md:self-end max-md:text-right">
+      <div className="folded:self-end folded:text-right">
         {row.assignment === null ? (
           <span className="text-soft">{triage.inDistrict(row.districtName)}</span>
         ) : row.assignment.state === "new" ? (
           <>
             <AcceptForm assignment={row.assignment} number={row.caseNumber} here={here} />
+            <span className="hidden print:inline">{triage.states.new}</span>
             {row.assignment.holder === null ? null : (
               <span className="block text-fine text-soft md:mt-1">{row.assignment.holder}</span>
             )}
           </>
         ) : (
           <>
-            <StateBadge tone={stateTones[row.assignment.state]}>{triage.states[row.assignment.state]}</StateBadge>
+            {/* Between a card and a wide line the column is narrower than the longest English state. */}
+            <span className="md:max-lg:[&>span]:whitespace-normal print:[&>span]:whitespace-normal">
+              <StateBadge tone={stateTones[row.assignment.state]}>{triage.states[row.assignment.state]}</StateBadge>
+            </span>
             <span className="block text-fine text-soft md:mt-1">
               {row.assignment.holder ?? (isWorked(row.assignment.state) ? triage.wholeDesk : triage.nobody)}
             </span>
@@ -210,7 +214,7 @@ function OfficerChange({ work, number, here }: { work: Work; number: string; her
   const look =
     "inline-flex min-h-11 items-center px-1 text-fine text-accent underline underline-offset-4 md:min-h-7 cursor-pointer";
   return (
-    <span className="flex flex-wrap gap-x-3 max-md:justify-end print:hidden">
+    <span className="flex flex-wrap gap-x-3 folded:justify-end print:hidden">
       {work.mayTakeOver ? (
         <Form method="post" action={`/assignments/${work.id}/take`} preventScrollReset data-take>
           <FormToken />
@@ -249,11 +253,17 @@ interface AcceptFormProps {
 function AcceptForm({ assignment, number, here }: AcceptFormProps) {
   const { triage } = useCopy();
   return (
-    <Form method="post" action={`/assignments/${assignment.id}/accept`} preventScrollReset data-accept>
+    <Form
+      method="post"
+      action={`/assignments/${assignment.id}/accept`}
+      preventScrollReset
+      data-accept
+      className="print:hidden"
+    >
       <FormToken />
       <input type="hidden" name="version" value={assignment.version} />
       <input type="hidden" name="back" value={here} />
-      <button type="submit" className={buttonClass("primary", "w-full max-md:min-w-28")}>
+      <button type="submit" className={buttonClass("primary", "w-full folded:min-w-28")}>
         <Named label={triage.acceptWhat(number)}>{triage.accept}</Named>
       </button>
     </Form>

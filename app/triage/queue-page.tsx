@@ -62,7 +62,7 @@ export function QueuePage(props: QueuePageProps) {
   const now = useNow(servedAt);
   const { lost, critical: latest } = useLiveUpdates(staff.account);
   const { arrived, unseen, markSeen } = useArrivals(rows, here, servedAt);
-  const waiting = useCriticalAlert({
+  const { waiting, silent } = useCriticalAlert({
     account: staff.account,
     drawn: critical,
     latest,
@@ -90,7 +90,7 @@ export function QueuePage(props: QueuePageProps) {
       <QueueFilters filter={filter} districts={districts} situations={situations} />
       <div className="flex flex-wrap items-start justify-between gap-x-6">
         <SavedViews views={views} filter={filter} here={here} />
-        <DeskSettingsBar settings={settings} here={here} />
+        <DeskSettingsBar settings={settings} here={here} silent={silent} />
       </div>
       <div className="mb-3 grid gap-3 empty:hidden">
         {accepted === null ? null : (

@@ -1,7 +1,9 @@
 import { isRouteErrorResponse, useLocation, useRouteError } from "@remix-run/react";
+import type { ReactNode } from "react";
 import type { Copy } from "#app/copy/index.ts";
 import type { Unsent } from "#app/platform/http.ts";
 import { Button, LinkButton } from "./button.tsx";
+import { OfficerLayout } from "./officer-layout.tsx";
 import { useCopy, usePage } from "./page-context.tsx";
 import { ReporterLayout } from "./reporter-layout.tsx";
 
@@ -28,11 +30,32 @@ function unsentOf(error: unknown): Unsent | null {
   return "unsent" in error.data && isUnsent(error.data.unsent) ? error.data.unsent : null;
 }
 
+/** Addresses of reporters: somebody who is signed in may report as well, and leaves as quickly. */
+const ofReporters = /^\/(report|receipt|documents\/receipt)(\/|$)/;
+
+/** Whether the page that failed was asked for by somebody at their desk. */
+function useAtDesk(): boolean {
+  const { staff } = usePage();
+  return !ofReporters.test(useLocation().pathname) && staff;
+}
+
+/** The frame in which whoever asked works. Which desks they have is not known where a page could not be drawn. */
+function Frame({ children }: { children: ReactNode }) {
+  const { shell } = useCopy();
+  return useAtDesk() ? (
+    <OfficerLayout desk={shell.shortName} links={[]} account={null}>
+      <div className="max-w-3xl py-6">{children}</div>
+    </OfficerLayout>
+  ) : (
+    <ReporterLayout>{children}</ReporterLayout>
+  );
+}
+
 /** What was typed on a page that had lain open too long: nothing was done with it yet, and one press sends it again. */
 function SendAgain({ unsent }: { unsent: Unsent }) {
   const { sendAgain } = useCopy().errors;
   return (
-    <ReporterLayout>
+    <Frame>
       <h1 className="text-h1">{sendAgain.title}</h1>
       <p className="mt-4 max-w-xl text-lead">{sendAgain.what}</p>
       <form method="post" action={unsent.action} className="mt-8">
@@ -42,7 +65,7 @@ function SendAgain({ unsent }: { unsent: Unsent }) {
         ))}
         <Button>{sendAgain.send}</Button>
       </form>
-    </ReporterLayout>
+    </Frame>
   );
 }
 
@@ -50,27 +73,36 @@ function SendAgain({ unsent }: { unsent: Unsent }) {
 export function ErrorPage() {
   const error = useRouteError();
   const copy = useCopy();
+  const isAtDesk = useAtDesk();
   const { unavailable, requestId } = usePage();
   const status = statusOf(error, unavailable);
   const unsent = unsentOf(error);
   if (unsent !== null) return <SendAgain unsent={unsent} />;
   const words = wordsFor(copy, status);
+  const { toDesk, toHome, toReport, toReceipt } = copy.errors;
+  const ways = isAtDesk
+    ? [
+        // Leads whoever is signed in to where their work begins.
+        { to: "/sign-in", says: toDesk },
+        { to: "/", says: toHome },
+      ]
+    : [
+        { to: "/", says: toHome },
+        { to: "/report", says: toReport },
+        { to: "/receipt", says: toReceipt },
+      ];
   return (
-    <ReporterLayout>
+    <Frame>
       <p className="text-fine font-medium text-soft tabular-nums">{status}</p>
       <h1 className="mt-1 text-h1">{words.title}</h1>
       <p className="mt-4 max-w-xl text-lead">{words.what}</p>
-      <p className="mt-2 max-w-xl">{words.next}</p>
+      <p className="mt-2 max-w-xl">{isAtDesk && status === 404 ? copy.errors.nextAtDesk : words.next}</p>
       <p className="mt-8 flex flex-wrap gap-3">
-        <LinkButton to="/" kind="primary" reloadDocument>
-          {copy.errors.toHome}
-        </LinkButton>
-        <LinkButton to="/report" reloadDocument>
-          {copy.errors.toReport}
-        </LinkButton>
-        <LinkButton to="/receipt" reloadDocument>
-          {copy.errors.toReceipt}
-        </LinkButton>
+        {ways.map(({ to, says }, at) => (
+          <LinkButton key={to} to={to} kind={at === 0 ? "primary" : "secondary"} reloadDocument>
+            {says}
+          </LinkButton>
+        ))}
       </p>
       {status === 404 ? <EmergencyWay /> : null}
       {status >= 500 && requestId !== null ? (
@@ -80,7 +112,7 @@ export function ErrorPage() {
           {copy.errors.requestNumberHint}
         </p>
       ) : null}
-    </ReporterLayout>
+    </Frame>
   );
 }
 

@@ -47,15 +47,17 @@ export function OfficerLayout({ children, desk, links, search, tools, account }:
             <span className="sr-only">{shell.home}</span>
             <span className="font-semibold">{desk}</span>
           </Link>
-          <nav aria-label={shell.officer.desks} className={`order-last w-full ${besideDesk}`}>
-            <ul className="-mx-2 flex flex-wrap gap-x-1 md:-mx-3">
-              {links.map((link) => (
-                <li key={link.to}>
-                  <DeskTab {...link} />
-                </li>
-              ))}
-            </ul>
-          </nav>
+          {links.length === 0 ? null : (
+            <nav aria-label={shell.officer.desks} className={`order-last w-full ${besideDesk}`}>
+              <ul className="-mx-2 flex flex-wrap gap-x-1 md:-mx-3">
+                {links.map((link) => (
+                  <li key={link.to}>
+                    <DeskTab {...link} />
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          )}
           <div className="ml-auto flex flex-wrap items-center gap-x-2 md:gap-x-3">
             {search}
             {tools}

@@ -11,6 +11,8 @@ export interface Page {
   readonly formToken: string;
   /** Shown with an error so that support can find it in the log. */
   readonly requestId: string | null;
+  /** Somebody is signed in at this browser, or was until now: their pages have a frame of their own. */
+  readonly staff: boolean;
   /** The store behind the portal does not answer: an error page then says "for now". */
   readonly unavailable: boolean;
 }
@@ -21,6 +23,7 @@ const PageContext = createContext<Page>({
   demo: false,
   formToken: "",
   requestId: null,
+  staff: false,
   unavailable: false,
 });
 

@@ -19,7 +19,7 @@ interface TableProps<Row> {
   readonly rowKey: (row: Row) => string;
   /** Closer rows for long lists. */
   readonly dense?: boolean;
-  /** Turns each row into a card below 832 px, the heading before each value. */
+  /** Turns each row into a card below 832 px, the heading before each value; on paper it stays a row. */
   readonly cards?: boolean;
 }
 
@@ -34,7 +34,7 @@ export function Table<Row>({
   cards = false,
 }: TableProps<Row>) {
   const padding = dense ? "px-3 py-1.5" : "px-3 py-3";
-  const folds = cards ? "max-md:block" : "";
+  const folds = cards ? "folded:block" : "";
   return (
     // Who has only a keyboard scrolls a region by focusing it.
     <section aria-label={caption} tabIndex={cards ? undefined : 0} className="overflow-x-auto print:overflow-visible">
@@ -42,7 +42,7 @@ export function Table<Row>({
         <caption className={captionHidden ? "sr-only" : `pb-2 text-left text-h3 font-semibold ${folds}`}>
           {caption}
         </caption>
-        <thead className={cards ? "max-md:sr-only" : ""}>
+        <thead className={cards ? "folded:sr-only" : ""}>
           <tr className="border-b-2 border-edge">
             {columns.map((column) => (
               <th
@@ -60,7 +60,7 @@ export function Table<Row>({
             <tr
               key={rowKey(row)}
               className={`border-b border-line align-top hover:bg-accent-wash ${
-                cards ? "max-md:mb-3 max-md:block max-md:rounded-md max-md:border max-md:bg-paper max-md:py-2" : ""
+                cards ? "folded:mb-3 folded:block folded:rounded-md folded:border folded:bg-paper folded:py-2" : ""
               }`}
             >
               {columns.map((column) => (
@@ -86,12 +86,12 @@ function Cell<Row>({
   cards: boolean;
 }) {
   const look = `${padding} ${column.numeric ? "text-right tabular-nums" : ""} ${
-    cards ? "max-md:flex max-md:justify-between max-md:gap-4 max-md:px-4 max-md:py-1.5 max-md:text-left" : ""
+    cards ? "folded:flex folded:justify-between folded:gap-4 folded:px-4 folded:py-1.5 folded:text-left" : ""
   }`;
   const content = (
     <>
       {cards ? (
-        <span aria-hidden="true" className="max-w-2/5 shrink-0 text-fine text-soft md:hidden">
+        <span aria-hidden="true" className="max-w-2/5 shrink-0 text-fine text-soft md:hidden print:hidden">
           {column.heading}
         </span>
       ) : null}

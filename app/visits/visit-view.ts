@@ -55,7 +55,16 @@ export function visitsView(
       findings: readableRecord(reader.portal, Findings, keys, findingsPlace(visit.id), visit.sealedFindings),
     })),
     mayRecord,
-    register: stored.register.map(({ id, enteredAt, endedAt, end }) => ({ id, enteredAt, endedAt, end })),
-    mayRegister: mayRecord && actor.department === "civil_affairs",
+    ...registerView(actor, mayRecord, stored.register),
   };
 }
+
+/** The register of a case as whoever works it reads it. */
+export const registerView = (
+  { department }: Pick<StaffReader["signedIn"]["actor"], "department">,
+  worksHere: boolean,
+  stored: StoredVisits["register"],
+): Pick<VisitsView, "register" | "mayRegister"> => ({
+  register: stored.map(({ id, enteredAt, endedAt, end }) => ({ id, enteredAt, endedAt, end })),
+  mayRegister: worksHere && department === "civil_affairs",
+});

@@ -82,7 +82,13 @@ const topicsOf = ({ visitors: _who, ...found }: NonNullable<VisitView["findings"
   });
 
 /** 困境儿童台账: since when the child is in it, and the way in and out. */
-export function RegisterSection({ caseNumber, view }: VisitsSectionProps) {
+export function RegisterSection({
+  caseNumber,
+  view,
+}: {
+  readonly caseNumber: string;
+  readonly view: Pick<VisitsView, "register" | "mayRegister">;
+}) {
   const { register: words } = useCopy().visits;
   const locale = useLocale();
   const isIn = view.register.some(({ endedAt }) => endedAt === null);

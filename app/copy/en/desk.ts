@@ -27,9 +27,11 @@ export const desk = {
     refusedTitle: "The view was not saved",
     back: "Back to the queue",
   },
-  density: { label: "Row height", roomy: "Roomy", compact: "Compact" },
+  density: { label: (chosen: string) => `Row height: ${chosen}`, roomy: "Roomy", compact: "Compact" },
   sound: {
-    label: "Sound for critical tasks",
+    label: (chosen: string) => `Sound for critical tasks: ${chosen}`,
+    silent: "The browser does not let this page sound yet.",
+    allow: "Let it sound",
     on: "on",
     off: "off",
     badge: (count: number, title: string) => `(${count} critical) ${title}`,

@@ -55,6 +55,8 @@ export const errors = {
   },
   requestNumber: (id: string) => `Error number: ${id}`,
   requestNumberHint: "This number is all that technical support needs; do not describe the case to them.",
+  nextAtDesk: "Check the number or the address. A case that your department is not on shows this page too.",
+  toDesk: "Back to my desk",
   toHome: "Go to the home page",
   toReport: "Report harm to a child",
   toReceipt: "Follow a report",

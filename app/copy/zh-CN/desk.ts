@@ -27,9 +27,11 @@ export const desk = {
     refusedTitle: "视图没有保存",
     back: "回到任务单",
   },
-  density: { label: "行距", roomy: "宽松", compact: "紧凑" },
+  density: { label: (chosen: string) => `行距：${chosen}`, roomy: "宽松", compact: "紧凑" },
   sound: {
-    label: "危急提示音",
+    label: (chosen: string) => `危急提示音：${chosen}`,
+    silent: "浏览器还不让这一页出声。",
+    allow: "允许出声",
     on: "已开",
     off: "已关",
     badge: (count: number, title: string) => `（${count} 条危急）${title}`,

@@ -54,6 +54,8 @@ export const errors = {
   },
   requestNumber: (id: string) => `差错编号：${id}`,
   requestNumberHint: "联系技术支持时，报这个编号即可，不必描述案情。",
+  nextAtDesk: "请核对编号或地址；不由本部门办理的个案也会显示这一页。",
+  toDesk: "回到我的工作台",
   toHome: "回到首页",
   toReport: "我要报告",
   toReceipt: "查询回执",

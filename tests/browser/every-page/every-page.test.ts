@@ -9,7 +9,7 @@ import { type DemoCity, loadDemoCity, signIn } from "#tests/support/demo-city.ts
 import { freshDatabase, type TestDatabase } from "#tests/support/postgres.ts";
 import { file, walker, walkTo } from "../report-walk.ts";
 import { type BusyCity, makeBusy } from "./busy-city.ts";
-import { foreignWords, headFaults, keyboardFaults } from "./faults.ts";
+import { foreignWords, headFaults, keyboardFaults, overhangs } from "./faults.ts";
 import { type Entry, type PageOf, pagesIn, people, type Somebody, walkOf } from "./pages.ts";
 
 describe.skipIf(chromiumAbsence !== null)("every page", () => {
@@ -70,7 +70,11 @@ describe.skipIf(chromiumAbsence !== null)("every page", () => {
   async function tooWide(page: Page): Promise<string[]> {
     const wide = await overflow(page);
     const lang = await page.locator("html").getAttribute("lang");
-    return wide === 0 ? [] : [`${wide} px too wide at ${page.viewportSize()?.width} in ${lang}`];
+    const where = `at ${page.viewportSize()?.width} in ${lang}`;
+    return [
+      ...(wide === 0 ? [] : [`${wide} px too wide ${where}`]),
+      ...(await overhangs(page)).map((one) => `${one} ${where}`),
+    ];
   }
   const wide = (page: Page, width: number) => page.setViewportSize({ width, height: 844 });
 
@@ -96,6 +100,7 @@ describe.skipIf(chromiumAbsence !== null)("every page", () => {
     await page.emulateMedia({ colorScheme: "light" });
     await reading(page, "en");
     found.push(...(await open(page, one)), ...(await headFaults(page, "en")), ...(await foreignWords(page, "en")));
+    found.push(...(await tooWide(page)));
     await shoot(page, by, one.path, "1440-en");
     await wide(page, 390);
     found.push(...(await tooWide(page)));

@@ -128,3 +128,15 @@ export async function keyboardFaults(page: Page): Promise<string[]> {
     ...found.jumping.map((html) => `takes the focus out of turn: ${html}`),
   ];
 }
+
+/** What stands out over the right edge of the line that it stands in. */
+export async function overhangs(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("[data-row]")].flatMap((row) => {
+      const edge = row.getBoundingClientRect().right;
+      return [...row.querySelectorAll("*")]
+        .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > edge + 0.5)
+        .map((one) => `stands out of its line: ${one.outerHTML.slice(0, 110)}`);
+    }),
+  );
+}

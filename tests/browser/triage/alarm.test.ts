@@ -122,6 +122,38 @@ describe.skipIf(chromiumAbsence !== null)("critical work is heard", () => {
     });
   });
 
+  test("a desk that the browser keeps silent says so, with one button; not where another open desk may sound", async () => {
+    const says = "浏览器还不让这一页出声。";
+    await browser.withPage({ width: 1440 }, async (page) => {
+      const context = page.context();
+      await signIn(page, city, "procuratorate-haidian");
+      await openDesk(page, "/triage");
+      // Opened by itself, as a browser does that was started again: nobody has touched it.
+      const untouched = await context.newPage();
+      // What a test asks of a page counts as use of it, unless it asks like this.
+      const session = await context.newCDPSession(untouched);
+      const ask = async (expression: string): Promise<unknown> =>
+        (await session.send("Runtime.evaluate", { expression, userGesture: false, returnByValue: true })).result.value;
+      const isTold = (told: boolean) =>
+        expect.poll(() => ask(`document.body.innerText.includes("${says}")`), { timeout: 20_000 }).toBe(told);
+      await untouched.goto("/triage");
+      await isTold(false);
+      await page.close();
+      await isTold(true);
+      const other = await context.newPage();
+      await openDesk(other, "/triage");
+      await isTold(false);
+      await other.close();
+      await isTold(true);
+      const at = `[...document.querySelectorAll("button")].find((one) => one.textContent === "允许出声").getBoundingClientRect()`;
+      await untouched.mouse.click(Number(await ask(`${at}.x + 5`)), Number(await ask(`${at}.y + 20`)));
+      await isTold(false);
+      const bells =
+        "navigator.locks.query().then(({ held }) => held.filter(({ name }) => name.startsWith('desk-bell')).length)";
+      await expect.poll(() => untouched.evaluate(bells)).toBe(1);
+    });
+  });
+
   test("what came while the line was down is heard when it is back", async () => {
     await browser.withPage({ width: 1440 }, async (page) => {
       await page.context().addInitScript(watch);

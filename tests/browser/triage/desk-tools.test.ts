@@ -102,6 +102,59 @@ describe.skipIf(chromiumAbsence !== null)("what an officer keeps, sets and finds
     });
   });
 
+  test("on paper the queue and what is due stand in rows under their headings, without buttons", async () => {
+    await browser.withPage({ width: 1440 }, async (page) => {
+      await signIn(page, city, "police-chaoyang");
+      await page.emulateMedia({ media: "print" });
+      // As wide as the text of an A4 sheet.
+      await page.setViewportSize({ width: 673, height: 952 });
+      await page.goto("/triage?tab=all");
+      const row = page.locator("[data-row]").first();
+      const tops = await row.locator(":scope > div").evaluateAll((cells) => {
+        const shown = cells.filter((cell) => cell.checkVisibility());
+        return new Set(shown.map((cell) => Math.round(cell.getBoundingClientRect().top))).size;
+      });
+      expect(tops).toBe(1);
+      expect(await page.getByText("承办", { exact: true }).first().isVisible()).toBe(true);
+      expect(await page.getByRole("button").filter({ visible: true }).count()).toBe(0);
+      expect(await overflow(page)).toBe(0);
+      await page.goto("/due");
+      expect(
+        await page
+          .locator("tbody tr")
+          .first()
+          .evaluate((line) => getComputedStyle(line).display),
+      ).toBe("table-row");
+      expect(
+        await page
+          .locator("thead")
+          .first()
+          .evaluate((line) => line.getBoundingClientRect().height),
+      ).toBeGreaterThan(10);
+      expect(await overflow(page)).toBe(0);
+    });
+  });
+
+  test.each([true, false])(
+    "whoever is signed in meets a page that is not there in their own frame, scripts %s",
+    async (javaScript) => {
+      await browser.withPage({ javaScript, width: 390 }, async (page) => {
+        await page.goto("/nowhere");
+        await page.getByRole("link", { name: "快速离开" }).waitFor();
+        await signIn(page, city, "police-chaoyang");
+        for (const path of ["/nowhere", "/cases/BJG-2026-999999-9"]) {
+          await page.goto(path);
+          expect(await page.getByRole("link", { name: "快速离开" }).count()).toBe(0);
+          await page.getByRole("link", { name: "回到我的工作台" }).click();
+          await page.waitForURL("**/triage");
+        }
+        // Whoever reports, though signed in, leaves as quickly as anybody.
+        await page.goto("/report/nowhere");
+        await page.getByRole("link", { name: "快速离开" }).waitFor();
+      });
+    },
+  );
+
   test("a lead assigns, a colleague takes over; work is sent, taken back, and another department brought in", async () => {
     await browser.withPage({ width: 1440 }, async (page) => {
       await signIn(page, city, "civil-affairs-lead-chaoyang");

@@ -308,3 +308,26 @@ test("a reporter takes a notice without names; it stays the same until something
   const { id } = await issued(police, "registration", matter.reportId);
   expect(await open(stranger, id)).toBeNull();
 });
+
+test("a child whom two reports name stands once in the transfer letter and in the summary", async () => {
+  const [plain] = someReport().children;
+  const like = { children: [{ ...plain, name: "示例儿童乙", bornOn: "2015-02-17", nationalId: null }] };
+  const first = await someCase(portals, like);
+  await someCase(portals, like);
+  const named = await owner`select 1 from parties where kind = 'child' and case_id = ${first.caseId}`;
+  expect(named.length).toBe(2);
+  await bringIn(portals, first.caseId, "police");
+  const assignmentId = await bringIn(portals, first.caseId, "civil_affairs");
+  await asActor(portals.web.db, civilAffairs, (tx) =>
+    transferAssignment(
+      tx,
+      portals.web,
+      civilAffairs,
+      { assignmentId, department: "civil_affairs", district: "110108", reason: "示例理由" },
+      new Date(),
+    ),
+  );
+  const letter = await issued(civilAffairs, "transfer_letter", assignmentId, first.number);
+  const summary = await issued(police, "case_summary", null, first.number);
+  for (const { text } of [letter, summary]) expect(text.split("示例儿童乙").length).toBe(2);
+});

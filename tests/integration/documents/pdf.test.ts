@@ -82,6 +82,19 @@ test("a long account goes over pages, loses nothing, and each page says which it
   for (const [index, page] of pages.entries()) expect(page).toContain(`第${index + 1}页，共${pages.length}页`);
 });
 
+test("what closes a form is never broken over pages, and stands on the one with the seal", async () => {
+  const closing =
+    "示例结尾，两行多的一段话，说明本函的用途和保管要求，收到以后请在平台上签收，并按规定办理和回复。".repeat(2);
+  const lengths = Array.from({ length: 16 }, (_, index) => 21 + index);
+  for (const length of lengths) {
+    const rows = Array.from({ length }, (_, index) => ({ label: `示例${index}`, value: "示例" }));
+    const pages = await textOfPdf(await draw(sheet({ sections: [{ heading: "经过", rows }], closing })));
+    const last = pages.at(-1) ?? "";
+    expect(last, `${length} lines`).toContain(closing);
+    expect(last, `${length} lines`).toContain("（盖章处）");
+  }
+});
+
 test("a form that was withdrawn says so on its first page", async () => {
   const [page = ""] = await textOfPdf(await draw(sheet(), "本件已撤回。"));
   expect(page).toContain("本件已撤回。");
