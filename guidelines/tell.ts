@@ -210,3 +210,17 @@ function wordFor(edition: Edition, fact: string, value: string, locale: Locale):
   const option = options.find((candidate) => candidate.value === value);
   return option === undefined ? value : inLanguage(option.label, locale);
 }
+
+/** The name of an intervention of the catalogue; one that the edition does not know names itself. */
+export function interventionName({ interventions }: Edition, locale: Locale, id: string): string {
+  const found = interventions.find((one) => one.id === id);
+  return found === undefined ? id : inLanguage(found.name, locale);
+}
+
+/** The name of a step or a result of a kind; what the edition does not know names itself. */
+export function interventionTarget(edition: Edition, locale: Locale, kind: string, target: string): string {
+  const name = edition.interventions.find(({ id }) => id === kind)?.workflow;
+  const workflow = edition.workflows.find(({ id }) => id === name);
+  const found = [...(workflow?.steps ?? []), ...(workflow?.results ?? [])].find(({ id }) => id === target);
+  return found === undefined ? target : inLanguage(found.name, locale);
+}

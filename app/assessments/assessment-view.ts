@@ -6,9 +6,10 @@ import type { Portal } from "#app/platform/portal.ts";
 import type { Urgency } from "#db/schema/index.ts";
 import { inLanguage } from "#guidelines/city.ts";
 import type { Edition } from "#guidelines/edition.ts";
+import { interventionName } from "#guidelines/tell.ts";
 import { assessmentPlace } from "./commands.ts";
 import { bodyPartName } from "./form-view.ts";
-import { answerLabel, interventionName, type ProposalView, proposalView } from "./proposal-view.ts";
+import { answerLabel, type ProposalView, proposalView } from "./proposal-view.ts";
 import type { StoredAssessments } from "./queries.ts";
 import { beijingMoment, readProposal, StoredAssessment } from "./rules.ts";
 

@@ -4,7 +4,7 @@ import { questionsOf } from "#guidelines/assessment.ts";
 import type { ClearedGround, EvidenceToSecure, Proposal } from "#guidelines/assessment-proposal.ts";
 import { inLanguage } from "#guidelines/city.ts";
 import type { Edition, UrgencyLevel } from "#guidelines/edition.ts";
-import { departmentName, type Law, tellSource } from "#guidelines/tell.ts";
+import { departmentName, interventionName, type Law, tellSource } from "#guidelines/tell.ts";
 
 /** A proposal in the reader's language, each part with its reason and its law. */
 export interface ProposalView {
@@ -60,12 +60,6 @@ export function proposalView(edition: Edition, locale: Locale, proposal: Proposa
       law: law(reasons.flatMap(({ sources }) => sources)),
     })),
   };
-}
-
-/** The name of an intervention of the catalogue. */
-export function interventionName({ interventions }: Edition, locale: Locale, id: string): string {
-  const found = interventions.find((one) => one.id === id);
-  return found === undefined ? id : inLanguage(found.name, locale);
 }
 
 /** Who leads an intervention. */

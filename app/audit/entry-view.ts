@@ -2,7 +2,7 @@ import { copyFor, type Locale } from "#app/copy/index.ts";
 import type { Portal } from "#app/platform/portal.ts";
 import type { AccountRole } from "#db/schema/index.ts";
 import { districtName, inLanguage } from "#guidelines/city.ts";
-import { departmentName } from "#guidelines/tell.ts";
+import { departmentName, interventionName, interventionTarget } from "#guidelines/tell.ts";
 import type { Looker, TrailRow } from "./queries.ts";
 import { refusedActions } from "./rules.ts";
 
@@ -45,7 +45,7 @@ export function deedView(telling: Telling, row: TrailRow): DeedView {
     reason: entry.reason === null ? null : reasonOf(telling, entry.action, entry.reason),
     compartment:
       entry.compartment === null ? null : words.inCompartment(wordFor(words.compartments, entry.compartment)),
-    details: detailsOf(telling, entry.details),
+    details: detailsOf(telling, entry.action, entry.details),
     isRefused: isRefusal(entry.action),
   };
 }
@@ -98,8 +98,9 @@ function placeOf({ portal, locale }: Telling, role: AccountRole | null, departme
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The details are codes and numbers by the rule of the trail; should they be something else, nothing is shown of them. */
-function detailsOf({ portal, locale }: Telling, text: string): readonly string[] {
+function detailsOf({ portal, locale }: Telling, action: string, text: string): readonly string[] {
   const { accounts, audit, documents, identityRequests, search, shell, visits } = copyFor(locale);
+  const parsed = parseDetails(text);
   const urgency = (code: string) => wordFor(shell.urgency, code);
   const { byChild: child, phone, number, nationalId, unit, district, situation, from, to } = search;
   const asked = { child, phone, number, nationalId, unit, district, situation, from, to };
@@ -112,7 +113,11 @@ function detailsOf({ portal, locale }: Telling, text: string): readonly string[]
     before: urgency,
     proposed: urgency,
     decided: urgency,
-    kind: (code) => wordFor({ ...documents.kinds, ...visits.kinds }, code),
+    kind: (code) =>
+      action.startsWith("intervention_")
+        ? interventionName(portal.edition, locale, code)
+        : wordFor({ ...documents.kinds, ...visits.kinds }, code),
+    target: (code) => interventionTarget(portal.edition, locale, String(parsed.kind), code),
     level: (code) => wordFor(identityRequests.levels, code),
     concern: (code) => wordFor(visits.concerns, code),
     automatic: () => audit.bySystem,
@@ -124,7 +129,6 @@ function detailsOf({ portal, locale }: Telling, text: string): readonly string[]
       .split(",")
       .map((code) => word(code))
       .join(audit.between);
-  const parsed = parseDetails(text);
   return Object.entries(parsed).flatMap(([key, value]) => {
     const code = String(value);
     // An id says nothing to a reader; exports hold it.

@@ -1,9 +1,8 @@
 import { deskNames } from "#app/accounts/reader.ts";
-import { interventionName } from "#app/assessments/proposal-view.ts";
 import { copyFor } from "#app/copy/index.ts";
-import { targetName } from "#app/interventions/naming.ts";
 import { clockName } from "#app/triage/queue-view.ts";
 import { type ResultOutcome, resultOutcomes } from "#db/schema/index.ts";
+import { interventionName, interventionTarget } from "#guidelines/tell.ts";
 import type { Reader } from "./reader.ts";
 import type { StoredEvent } from "./timeline-queries.ts";
 
@@ -91,7 +90,10 @@ function whatHappened(reader: Reader, { kind, details }: StoredEvent["event"]): 
     case "intervention_ended": {
       const { edition } = reader.portal;
       const named = (id: string) => interventionName(edition, reader.locale, id);
-      return events[kind](named(detail("kind")), targetName(edition, reader.locale, detail("kind"), detail("target")));
+      return events[kind](
+        named(detail("kind")),
+        interventionTarget(edition, reader.locale, detail("kind"), detail("target")),
+      );
     }
     default:
       return events[kind];

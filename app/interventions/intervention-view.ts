@@ -8,11 +8,10 @@ import { inLanguage } from "#guidelines/city.ts";
 import type { Edition } from "#guidelines/edition.ts";
 import type { InterventionState } from "#guidelines/intervention.ts";
 import { kindOf, type Standing } from "#guidelines/intervention-workflow.ts";
-import { departmentName, type Law, tellSource } from "#guidelines/tell.ts";
+import { departmentName, interventionTarget, type Law, tellSource } from "#guidelines/tell.ts";
 import { type AnswerLine, answerLines } from "./answers-view.ts";
 import { caseFacts } from "./case-facts.ts";
 import { type MoveView, moveViews } from "./move-view.ts";
-import { targetName } from "./naming.ts";
 import type { StoredIntervention } from "./queries.ts";
 import type { InterventionCase } from "./reading.ts";
 import { awaitedFrom } from "./rules.ts";
@@ -178,7 +177,7 @@ function historyLine(
   const { cases, interventions: words } = copyFor(locale);
   const { workflow } = kindOf(edition, kind);
   const did = inLanguage(edition.interventionCommon.moves[move.move], locale);
-  const target = move.target === null ? null : targetName(edition, locale, kind, move.target);
+  const target = move.target === null ? null : interventionTarget(edition, locale, kind, move.target);
   return {
     id: move.id,
     at: move.at,

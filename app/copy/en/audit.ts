@@ -264,6 +264,7 @@ export const audit: typeof chinese = {
     decided: "urgency decided",
     reports: "reports",
     kind: "kind",
+    target: "Step or result",
     level: "to be granted by",
     concern: "visit found",
     other: "the other case",

@@ -263,6 +263,7 @@ export const audit = {
     decided: "决定的紧急程度",
     reports: "报告数",
     kind: "种类",
+    target: "环节或者结果",
     level: "审批人",
     concern: "走访判断",
     other: "另一个案",
